@@ -1,0 +1,82 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The switches that every Swift target is built with: existentials are spelt `any`, a member is visible only
+/// where its module is imported, and an import is internal unless it says otherwise.
+let switches: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A library target of ours. Its dependencies are the borders that `make lint` checks imports against.
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: switches, linkerSettings: linker)
+}
+
+/// A test target; golden files lie beside the tests and are read from the source tree, never bundled.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: [], swiftSettings: switches)
+}
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "funnel",
+  products: [
+    .executable(name: "funnel", targets: ["funnel"]),
+    .library(name: "FirestoreModel", targets: ["FirestoreModel"]),
+    .library(name: "Store", targets: ["Store"]),
+    .library(name: "FunnelFlow", targets: ["FunnelFlow"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // C libraries, each seen by exactly one target of ours.
+    .systemLibrary(name: "CLibgit2"),
+    .target(name: "CLibgit2Stubs"),
+    .systemLibrary(name: "CMbedCrypto"),
+    .systemLibrary(name: "CPCRE2"),
+
+    library("Diagnostics"),
+    library("Hashing", ["CMbedCrypto"]),
+    library("JSON", ["Diagnostics"]),
+    library("JSONSchema", ["JSON", "Diagnostics", "CPCRE2"]),
+    library("FirestoreModel", ["Diagnostics"]),
+    library("DocumentCodec", ["FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
+    // libgit2 is linked statically with its network transports left out: docs/decisions/0002-static-libgit2.md.
+    // The archives are named once, here, in link order: SwiftPM keeps only the first mention of a library, and the
+    // linker needs PCRE2 and mbedTLS after libgit2. Every product links Git.
+    library(
+      "Git", ["CLibgit2", "CLibgit2Stubs", "Hashing", "Diagnostics"],
+      linker: [
+        .linkedLibrary(":libgit2.a"), .linkedLibrary(":libpcre2-8.a"), .linkedLibrary(":libz.a"),
+        .linkedLibrary(":libhttp_parser.a"), .linkedLibrary(":libmbedcrypto.a"),
+      ]),
+    library(
+      "Store", ["Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Diagnostics"]),
+    library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"]),
+    .executableTarget(
+      name: "funnel",
+      dependencies: [
+        "FunnelFlow", "Store", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Diagnostics",
+        argumentParser,
+      ],
+      swiftSettings: switches),
+
+    .target(
+      name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport", swiftSettings: switches),
+    tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("JSONTests", ["JSON", "Diagnostics"]),
+    tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"]),
+    tests("FirestoreModelTests", ["FirestoreModel", "Diagnostics"]),
+    tests("DocumentCodecTests", ["DocumentCodec", "FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
+    tests("GitTests", ["Git", "Hashing", "Diagnostics"]),
+    tests("StoreTests", ["Store", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
+    tests("FunnelFlowTests", ["FunnelFlow", "Store", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
+    tests("CLITests", ["JSON", "Diagnostics"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

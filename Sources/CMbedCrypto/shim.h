@@ -1,0 +1,3 @@
+#pragma once
+#include <mbedtls/sha1.h>
+#include <mbedtls/sha256.h>

@@ -1,0 +1,26 @@
+/// One thing that is wrong with a document or schema: a value, not a thrown error, since there may be several.
+public struct Finding: Sendable, Hashable {
+  /// Stable, such as `schema/required` or `document/duplicate-key`.
+  public var code: String
+  /// A sentence without the place: `mediaConsumption must be an array of strings, found a string`.
+  public var message: String
+  public var location: SourceLocation
+  /// Where the schema says so: `schemas/persona.json#/properties/name/minLength`.
+  public var keywordLocation: String?
+  public var expected: String?
+  public var found: String?
+  public var hint: String?
+
+  public init(
+    code: String, message: String, location: SourceLocation, keywordLocation: String? = nil,
+    expected: String? = nil, found: String? = nil, hint: String? = nil
+  ) {
+    self.code = code
+    self.message = message
+    self.location = location
+    self.keywordLocation = keywordLocation
+    self.expected = expected
+    self.found = found
+    self.hint = hint
+  }
+}

@@ -1,0 +1,3 @@
+import Git
+start()
+print("funnel")
