@@ -9,7 +9,7 @@ public struct BranchUpdate: Sendable {
   public init(branch: String, in repository: Repository, stateDirectory: String) {
     self.branch = branch
     lock = OwnedLock(
-      target: repository.commonDirectory + "/refs/heads/" + branch, name: "branch", stateDirectory: stateDirectory)
+      target: "refs/heads/" + branch, root: repository.commonDirectory, stateDirectory: stateDirectory)
   }
 
   /// Locks the branch and checks that it still is at `expected`.

@@ -13,11 +13,31 @@ public struct OwnedLock: Sendable {
   var lock: String { target + ".lock" }
 
   /// - Parameters:
-  ///   - target: the file to be replaced, such as `.git/index`.
-  ///   - name: names our own file below `stateDirectory`; one lock a name at a time, under funnel's own lock.
-  public init(target: String, name: String, stateDirectory: String) {
-    self.target = target
-    own = stateDirectory + "/own-" + name
+  ///   - target: the file to be replaced, below `root`: `index`, `refs/heads/main`. It also names our own file, so that
+  ///     recovery finds the locks of a dead process by listing `stateDirectory`.
+  ///   - root: the common git directory.
+  public init(target: String, root: String, stateDirectory: String) {
+    self.target = root + "/" + target
+    own = stateDirectory + "/own-" + OwnedLock.escape(target)
+  }
+
+  /// The locks that our own files below `stateDirectory` tell of: a dead process's, when nobody holds funnel's lock.
+  public static func leftBehind(root: String, stateDirectory: String) throws(GitError) -> [OwnedLock] {
+    try filing { () throws(FileError) in try Files.list(stateDirectory) }
+      .filter { $0.hasPrefix("own-") }
+      .map { OwnedLock(target: unescape(String($0.dropFirst(4))), root: root, stateDirectory: stateDirectory) }
+  }
+
+  private static func escape(_ path: String) -> String {
+    path.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%25")
+      .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "%2F")
+  }
+
+  private static func unescape(_ name: String) -> String {
+    let parts = name.split(separator: "%", omittingEmptySubsequences: false)
+    return parts.dropFirst().reduce(String(parts.first ?? "")) { text, part in
+      text + (part.hasPrefix("2F") ? "/" : "%") + part.dropFirst(2)
+    }
   }
 
   /// Takes the lock, waiting shortly for git to let go of it.
