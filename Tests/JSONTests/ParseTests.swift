@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 import TestSupport
 import Testing
@@ -63,7 +64,9 @@ import Testing
     for number in (0..<100_000).reversed() { text += "\"\(prefix)\(number)\":0," }
     let bytes = Array((text + "\"z\":0}").utf8)
     let clock = ContinuousClock()
-    let time = try clock.measure { #expect(try JSONText(parsing: bytes).root.count == 100_001) }
+    let start = clock.now
+    #expect(try JSONText(parsing: bytes).root.count == 100_001)
+    let time = clock.now - start
     #expect(time < .seconds(20))
     let twice = Array((text + "\"\(prefix)5\":0}").utf8)
     let error = #expect(throws: JSONError.self) { try JSONText(parsing: twice) }
