@@ -14,6 +14,8 @@ public final class Store {
   public let directory: String?
   let settingsCache = SettingsCache()
   var documentTimes: [ObjectID: [DocumentPath: DocumentTimes]] = [:]
+  /// The latest time that this process gave out, so that two answers within one microsecond still differ.
+  var lastAnsweredTime: Int64 = 0
   private var timelines: [Set<ObjectID>: Timeline] = [:]
 
   /// Locks, journal and saved texts: `.git/funnel` in what all worktrees share.
