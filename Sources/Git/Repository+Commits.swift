@@ -30,7 +30,9 @@ extension Repository {
       outcome = try run([program, "-Y", "sign", "-n", "git", "-f", key], input: bytes)
     } else {
       let fallback = format == "x509" ? "gpgsm" : "gpg"
-      let program = try string("gpg.\(format).program") ?? string("gpg.program") ?? fallback
+      let specific = try string("gpg.\(format).program")
+      let general = try string("gpg.program")
+      let program = specific ?? general ?? fallback
       outcome = try run([program, "-bsau", key ?? "\(committer.name) <\(committer.email)>"], input: bytes)
     }
     let text = String(decoding: outcome.output, as: UTF8.self)

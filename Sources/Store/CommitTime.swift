@@ -1,4 +1,4 @@
-public import FirestoreModel
+internal import FirestoreModel
 public import Git
 
 /// What a commit's trailers claim, and whether the claim holds.

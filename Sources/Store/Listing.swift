@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import DocumentCodec
 public import FirestoreModel
-internal import Git
+public import Git
 
 extension Snapshot {
   /// The documents of a collection, sorted by id; those that are missing but have subcollections only when asked.
@@ -33,12 +33,12 @@ extension Snapshot {
       folder = DocumentPlace.components(of: parent, fanOut: settings.fanOut)
       if let last = folder.last { folder[folder.count - 1] = String(last.dropLast(".json".count)) }
     }
-    let tree = try storing { () throws(GitError) in
+    let start = try storing { () throws(GitError) in
       try repository.subtree(at: [DocumentFolder.data.rawValue] + folder, in: tree)
     }
-    guard let tree else { return [] }
+    guard let start else { return [] }
     var result: [CollectionPath] = []
-    for (name, _) in try joined(tree, prefix: "") {
+    for (name, _) in try joined(start, prefix: "") {
       let id = try storing { () throws(CodecError) in try FileName.unescape(name: name) }
       let segments = (parent?.segments ?? []) + [id]
       result.append(try storing { () throws(ModelError) in try CollectionPath(segments: segments) })
@@ -96,18 +96,16 @@ extension Snapshot {
     try storing { () throws(GitError) in
       try TreeDiff.walk(from: nil, to: data, in: repository) { (change) throws(GitError) in
         guard let entry = change.new else { return true }
+        let live = try repository.entry(at: [DocumentFolder.live.rawValue] + change.path, in: tree)
         do throws(StoreError) {
           let path = try storing { () throws(CodecError) in
             try DocumentPlace.document(fromFile: change.path, fanOut: settings.fanOut)
           }
-          let live = try repository.entry(at: [DocumentFolder.live.rawValue] + change.path, in: tree)
           return try body(path, entry.id, live?.id)
-        } catch let error as StoreError {
+        } catch {
           failure = error.inFile(([DocumentFolder.data.rawValue] + change.path).joined(separator: "/"))
           return false
-        } catch let error as GitError {
-          throw error
-        } catch { return false }
+        }
       }
     }
     if let failure { throw failure }

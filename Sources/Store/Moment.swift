@@ -1,4 +1,4 @@
-public import FirestoreModel
+internal import FirestoreModel
 public import Git
 internal import Diagnostics
 

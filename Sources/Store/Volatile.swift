@@ -9,7 +9,7 @@ public enum Volatile {
     var data = fields
     var live = Fields()
     for path in paths {
-      guard let value = data[path: path] else { continue }
+      guard let value = data[path] else { continue }
       live.set(value, at: path)
       _ = data.remove(at: path)
       prune(&data, above: path)
@@ -21,7 +21,7 @@ public enum Volatile {
   private static func prune(_ fields: inout Fields, above path: FieldPath) {
     var segments = path.segments.dropLast()
     while !segments.isEmpty {
-      guard let parent = try? FieldPath(segments: Array(segments)), case .map(let map)? = fields[path: parent], map.isEmpty
+      guard let parent = try? FieldPath(segments: Array(segments)), case .map(let map)? = fields[parent], map.isEmpty
       else { return }
       _ = fields.remove(at: parent)
       segments = segments.dropLast()
@@ -52,6 +52,6 @@ public enum Volatile {
 
   /// The volatile paths that the fields name.
   public static func named(in fields: Fields, of paths: [FieldPath]) -> [FieldPath] {
-    paths.filter { fields[path: $0] != nil }
+    paths.filter { fields[$0] != nil }
   }
 }

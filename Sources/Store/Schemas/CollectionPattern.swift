@@ -1,4 +1,4 @@
-public import FirestoreModel
+internal import FirestoreModel
 
 /// `users/{userId}/personas/{personaId}`: which documents a schema governs.
 public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {

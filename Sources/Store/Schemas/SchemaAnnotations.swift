@@ -1,5 +1,5 @@
 internal import Diagnostics
-public import FirestoreModel
+internal import FirestoreModel
 internal import JSON
 internal import JSONSchema
 

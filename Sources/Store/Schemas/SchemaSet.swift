@@ -2,7 +2,7 @@ public import Diagnostics
 public import FirestoreModel
 internal import Git
 public import JSON
-public import JSONSchema
+internal import JSONSchema
 internal import Platform
 
 /// The schemas of one commit, or of the working tree: which governs a document, and what it says of one.

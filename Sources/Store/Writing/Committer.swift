@@ -97,7 +97,9 @@ struct Committer {
       }
       let base: ObjectID?
       if let parent = draft.parent { base = try repository.commit(parent).tree } else { base = nil }
-      let tree = try TreeEdit.apply(changes, to: base, in: repository) ?? repository.write(.tree, [])
+      let edited = try TreeEdit.apply(changes, to: base, in: repository)
+      let tree: ObjectID
+      if let edited { tree = edited } else { tree = try repository.write(.tree, []) }
       return try repository.writeCommit(
         tree: tree, parents: draft.parent.map { [$0] } ?? [], author: draft.author, committer: draft.committer,
         message: draft.trailers.appended(to: body))

@@ -1,4 +1,4 @@
-public import Git
+internal import Git
 
 /// One file that a commit puts or removes.
 struct FileChange {

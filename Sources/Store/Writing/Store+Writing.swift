@@ -1,7 +1,7 @@
 internal import Diagnostics
 internal import DocumentCodec
 public import FirestoreModel
-public import Git
+internal import Git
 internal import JSON
 internal import Platform
 
