@@ -74,7 +74,7 @@ public struct Snapshot {
     return Document(path: path, fields: fields, dataID: data, liveID: live)
   }
 
-  private func decode(_ blob: ObjectID, _ file: String) throws(StoreError) -> Fields {
+  func decode(_ blob: ObjectID, _ file: String) throws(StoreError) -> Fields {
     let bytes = try storing { () throws(GitError) in try repository.blob(blob) }
     do throws(CodecError) {
       return try DocumentFile.decode(bytes, file: file)

@@ -60,6 +60,18 @@ public final class Store {
     }
   }
 
+  /// A store at a place that is known: `init` makes it before there is a `funnel.json`.
+  init(repository: Repository, place: String) {
+    self.repository = repository
+    guard let workTree = repository.workTree.flatMap({ Files.resolve($0) }) else {
+      root = StoreRoot([])
+      directory = nil
+      return
+    }
+    root = StoreRoot(place.dropFirst(workTree.count).split(separator: "/").map(String.init))
+    directory = place
+  }
+
   private static func folder(from start: String) -> String? {
     var folder = start
     while true {

@@ -114,12 +114,12 @@ extension Store {
         commit: tip, time: Timestamp(microsecondsSince1970: time), isNew: false, changes: [], results: plan.results)
     }
     let draft = try draft(
-      changes, on: branch, base: base, options: options, plan: plan, isForced: encoded.isForced)
+      changes, on: branch, base: base, options: options, plan: plan, isForced: encoded.isForced || plan.isForced)
     let commit = try Committer(store: self).commit(draft)
     timeline.remember(commit, time: time)
     carryTimes(from: tip, to: commit, plan: plan, time: time)
     return WriteOutcome(
-      commit: commit, time: Timestamp(microsecondsSince1970: time), isNew: true, changes: plan.changes,
+      commit: commit, time: Timestamp(microsecondsSince1970: time), isNew: true, changes: plan.changes + plan.handEdits,
       results: plan.results)
   }
 
@@ -129,7 +129,7 @@ extension Store {
     let seconds = Int64((Double(base.time) / 1_000_000).rounded(.down))
     let (author, committer) = try signatures(options, seconds: seconds)
     var trailers: [(key: String, value: String)] = [
-      ("Funnel-Time", Timestamp(microsecondsSince1970: base.time).microsecondText),
+      ("Funnel-Time", StoreTime.text(base.time)),
       ("Funnel-Actor", CommitText.actor(options.actor)), ("Funnel-Via", options.via.rawValue),
     ]
     if let request = options.requestID { trailers.append(("Funnel-Request", TrailerText.escape(id: request))) }
@@ -137,7 +137,7 @@ extension Store {
     if !plan.recreated.isEmpty {
       trailers.append(("Funnel-Recreated", plan.recreated.map(TrailerText.escape).joined(separator: ",")))
     }
-    let body = try CommitText.body(options.message, changes: plan.changes, files: plan.files, via: options.via)
+    let body = try CommitText.body(options.message, changes: plan.changes + plan.handEdits, files: plan.files, via: options.via)
     return CommitDraft(
       branch: branch, parent: base.tip, changes: changes, author: author, committer: committer, body: body,
       trailers: Trailers(trailers), time: base.time, runsHooks: options.runsHooks)
@@ -164,7 +164,7 @@ extension Store {
     var known = documentTimes[tip] ?? [:]
     let stamp = Timestamp(microsecondsSince1970: time)
     let recreated = Set(plan.recreated)
-    for change in plan.changes {
+    for change in plan.changes + plan.handEdits {
       if change.new == nil {
         known[change.path] = nil
       } else if change.old == nil || recreated.contains(change.path) {
@@ -191,6 +191,10 @@ struct WritePlan {
   var changes: [DocumentChange] = []
   /// Files that are ready as they are: hand edits, schemas, settings.
   var files: [FileChange] = []
+  /// The documents that `files` hold, for the message and the answer.
+  var handEdits: [DocumentChange] = []
+  /// Whether a schema was overridden in `files`.
+  var isForced = false
   var recreated: [DocumentPath] = []
   var results: [WriteResult] = []
 
