@@ -24,6 +24,9 @@ public final class Store {
   /// Derived files, one set per worktree.
   var cacheDirectory: String { repository.gitDirectory + "/funnel/cache" }
 
+  /// Where `edit` keeps what the user typed.
+  public var editDirectory: String { stateDirectory + "/edit" }
+
   public var isBare: Bool { directory == nil }
 
   /// Opens the store that `start` lies in: the nearest folder upwards with a `funnel.json`, else the bare repository

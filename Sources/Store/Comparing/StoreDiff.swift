@@ -5,6 +5,8 @@ public import Git
 
 /// One side of a comparison.
 public enum DiffSide: Sendable {
+  /// An empty store: what a first commit is compared with.
+  case nothing
   case commit(ObjectID)
   case workTree
 }
@@ -89,6 +91,9 @@ extension Store {
 
     init(_ side: DiffSide, _ store: Store) throws(StoreError) {
       switch side {
+      case .nothing:
+        snapshot = nil
+        working = nil
       case .commit(let commit):
         snapshot = try store.snapshotIfPresent(at: commit)
         working = nil
