@@ -3,8 +3,13 @@ extension Write {
   func check() throws(ModelError) {
     try checkPrecondition()
     guard case .update(let fields, let mask, let transforms) = operation else { return }
-    try ValueCheck.check(fields)
-    for path in mask?.paths ?? [] { try Self.check(maskPath: path) }
+    if let mask {
+      for path in mask.paths { try Self.check(maskPath: path) }
+      try ValueCheck.check(fields, .arrays)
+      try ValueCheck.check(fields.picked(mask))
+    } else {
+      try ValueCheck.check(fields)
+    }
     for transform in transforms { try Self.check(transform) }
     try Self.checkOverlap(transforms)
   }
@@ -62,9 +67,9 @@ extension Write {
             hint: "the operand is of type \(operand.typeName)")
         }
       case .appendMissing(let operands):
-        for operand in operands { try ValueCheck.check(element: operand, mayBeArray: false) }
+        for operand in operands { try ValueCheck.check(element: operand, .all) }
       case .removeAll(let operands):
-        for operand in operands { try ValueCheck.check(element: operand, mayBeArray: true) }
+        for operand in operands { try ValueCheck.check(element: operand, []) }
       }
     } catch {
       throw error.at(transform.path)
@@ -84,5 +89,16 @@ extension Write {
           message: "Cannot transform property \(before) and its nested property at the same time.", fieldPath: path)
       }
     }
+  }
+}
+
+extension Fields {
+  /// The fields that a mask names, and no others.
+  fileprivate func picked(_ mask: FieldMask) -> Fields {
+    var picked = Fields()
+    for path in mask.paths {
+      if let value = self[path] { picked.set(value, at: path) }
+    }
+    return picked
   }
 }

@@ -10,18 +10,19 @@ enum WireNumber {
   }
 
   /// Any spelling of a number, or "NaN", "Infinity", "-Infinity"; what is too small is 0, what is too large is none.
+  ///
+  /// Zero has no sign: recorded, Firestore's JSON API loses it on the way in.
   static func double(_ node: JSONNode) -> Double? {
     if node.kind == .string {
       if node.stringEquals("NaN" as StaticString) { return .nan }
       if node.stringEquals("Infinity" as StaticString) { return .infinity }
       if node.stringEquals("-Infinity" as StaticString) { return -.infinity }
     } else if let value = node.double {
-      return value
+      return value + 0.0
     }
-    guard let text = text(of: node), let decimal = Decimal(text) else { return nil }
-    if decimal.digits.isEmpty { return decimal.isNegative ? -0.0 : 0.0 }
+    guard let text = text(of: node), Decimal(text) != nil else { return nil }
     guard let value = Double(String(decoding: text, as: UTF8.self)), value.isFinite else { return nil }
-    return value
+    return value + 0.0
   }
 
   private static func text(of node: JSONNode) -> [UInt8]? {
