@@ -21,9 +21,11 @@ struct RandomDocument {
     case 5: .string(text())
     case 6: .bytes((0..<below(9)).map { _ in UInt8(truncatingIfNeeded: generator.next()) })
     case 7: reference()
-    case 8: .geoPoint(GeoPoint(latitude: Double(below(180_001)) / 1_000 - 90, longitude: Double(below(361)) - 180))
+    case 8:
+      .geoPoint(GeoPoint(latitude: Double(below(180_001)) / 1_000 - 90, longitude: Double(below(361)) - 180))
     case 9: inArray ? .null : .vector((0...below(4)).map { _ in infiniteOrFinite() })
-    case 10: inArray ? .map(Fields()) : .array((0..<below(5)).map { _ in value(depth: depth + 1, inArray: true) })
+    case 10:
+      inArray ? .map(Fields()) : .array((0..<below(5)).map { _ in value(depth: depth + 1, inArray: true) })
     default: .map(fields(depth: depth))
     }
   }
@@ -35,7 +37,8 @@ struct RandomDocument {
 
   mutating func integer() -> Int64 {
     switch below(3) {
-    case 0: [0, -1, .max, .min, 9_007_199_254_740_991, 9_007_199_254_740_992, -9_007_199_254_740_992][below(7)]
+    case 0:
+      [0, -1, .max, .min, 9_007_199_254_740_991, 9_007_199_254_740_992, -9_007_199_254_740_992][below(7)]
     case 1: Int64(below(200)) - 100
     default: Int64(bitPattern: generator.next()) >> Int64(below(64))
     }
@@ -57,18 +60,22 @@ struct RandomDocument {
     let unit: Int32 = [1_000, 1_000_000, 1_000_000_000][below(3)]
     let nanoseconds = Int32(below(Int(1_000_000_000 / unit))) * unit
     return Timestamp(
-      seconds: below(2) == 0 ? seconds : Int64(below(4_000_000_000)) - 1_000_000_000, nanoseconds: nanoseconds)
+      seconds: below(2) == 0 ? seconds : Int64(below(4_000_000_000)) - 1_000_000_000, nanoseconds: nanoseconds
+    )
   }
 
   mutating func reference() -> Value {
-    guard let path = try? DocumentPath(segments: (0..<(2 + 2 * below(3))).map { _ in id() }) else { return .null }
+    guard let path = try? DocumentPath(segments: (0..<(2 + 2 * below(3))).map { _ in id() }) else {
+      return .null
+    }
     let database = below(3) == 0 ? try? DatabaseName(project: "demo", database: "(default)") : nil
     return .reference(Reference(database: database, path: path))
   }
 
   mutating func text() -> String {
     let alphabet: [UInt32] = [
-      0x24, 0x24, 0x61, 0x62, 0x20, 0x21, 0x22, 0x5C, 0, 9, 0x0A, 0x1F, 0x7F, 0x85, 0xE4, 0x61C, 0x200E, 0x2028, 0x2069, 0xFEFF,
+      0x24, 0x24, 0x61, 0x62, 0x20, 0x21, 0x22, 0x5C, 0, 9, 0x0A, 0x1F, 0x7F, 0x85, 0xE4, 0x61C, 0x200E,
+      0x2028, 0x2069, 0xFEFF,
       0xFFFF, 0x1F600,
     ]
     return scalars(alphabet, below(below(6) == 0 ? 40 : 7))
@@ -81,10 +88,14 @@ struct RandomDocument {
       switch below(6) {
       case 0:
         let stems = ["con", "PRN", "aux", "Nul", "com0", "COM9", "lpt1", "com", "cons", "x", "", "a"]
-        let ends = ["", ".", ".json", ".JSON", ".json.json", ".json.", ".Json", ".x", "..", "json", "%", "_", "%2E"]
+        let ends = [
+          "", ".", ".json", ".JSON", ".json.json", ".json.", ".Json", ".x", "..", "json", "%", "_", "%2E",
+        ]
         candidate = stems[below(stems.count)] + ends[below(ends.count)]
       case 1: candidate = scalars([0x61, 0x41, 0x2E, 0x25, 0x5F, 0x3D, 0x32, 0x45], 1 + below(450))
-      case 2: candidate = scalars([0x65E5, 0x1F600, 0x20, 0x2E, 0x2B, 0x2C, 0x40, 0x2D, 0x0A, 0x00, 0x5C, 0x3A], 1 + below(60))
+      case 2:
+        candidate = scalars(
+          [0x65E5, 0x1F600, 0x20, 0x2E, 0x2B, 0x2C, 0x40, 0x2D, 0x0A, 0x00, 0x5C, 0x3A], 1 + below(60))
       case 3: candidate = "." + scalars([0x2E, 0x61, 0x6A], below(4))
       default: candidate = scalars(Array(0x21...0x2E) + Array(0x30...0x7E), 1 + below(20))
       }

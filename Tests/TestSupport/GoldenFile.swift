@@ -8,6 +8,7 @@ public struct GoldenFile: Sendable {
   /// Where it lies in the source tree.
   public let path: String
 
+  /// A file of `Golden/` beside the source that asks for it.
   public init(_ name: String, besides source: String = #filePath) {
     var folder = Array(source.utf8)
     while let last = folder.last, last != 0x2F { folder.removeLast() }

@@ -16,12 +16,12 @@ struct Encoder: ~Copyable {
       return
     }
     writer.byte(0x7B)
-    var isFirst = true
-    for entry in fields.entries {
-      if !isFirst { writer.byte(0x2C) }
-      isFirst = false
-      key(entry.key, level: level + 1)
-      value(entry.value, level: level + 1)
+    fields.entries.withUnsafeBufferPointer { entries in
+      for index in 0..<entries.count {
+        if index > 0 { writer.byte(0x2C) }
+        key(entries[index].key, level: level + 1)
+        value(entries[index].value, level: level + 1)
+      }
     }
     writer.newline(indent: level)
     writer.byte(0x7D)
@@ -29,14 +29,17 @@ struct Encoder: ~Copyable {
 
   /// A user's own key that starts with `$` gets one more.
   @inline(__always) private mutating func key(_ key: String, level: Int) {
-    var key = key
-    key.withUTF8 { bytes in
-      guard bytes.first == 0x24 else {
+    // Native strings lend their bytes; only a bridged one would need a copy.
+    let done: Void? = key.utf8.withContiguousStorageIfAvailable { bytes in
+      if bytes.first == 0x24 {
+        ([0x24] + Array(bytes)).withUnsafeBufferPointer { writer.member($0, indent: level) }
+      } else {
         writer.member(bytes, indent: level)
-        return
       }
-      ([0x24] + Array(bytes)).withUnsafeBufferPointer { writer.member($0, indent: level) }
     }
+    guard done == nil else { return }
+    let bytes = Array((key.utf8.first == 0x24 ? "$" + key : key).utf8)
+    bytes.withUnsafeBufferPointer { writer.member($0, indent: level) }
   }
 
   mutating func value(_ value: Value, level: Int) {
