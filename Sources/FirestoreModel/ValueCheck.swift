@@ -1,17 +1,33 @@
 /// What may stand in a document, apart from its size: names, nesting, ranges.
-enum ValueCheck {
-  static func check(_ fields: Fields) throws(ModelError) {
-    try check(fields, depth: 0, pathByteCount: 0)
+///
+/// Reserved names, ranges of geo points and counts of vectors are judged wherever a value stands, also where a request
+/// only mentions it; the rest where the rules say so (recorded).
+struct ValueCheck {
+  struct Rules: OptionSet {
+    let rawValue: UInt8
+    /// No array and no vector in an array.
+    static let arrays = Rules(rawValue: 1)
+    /// What counts only for what is stored: names that are empty or too long, depth, sizes, NaN in a vector.
+    static let stored = Rules(rawValue: 2)
+    static let all: Rules = [.arrays, .stored]
   }
 
-  /// One element that is to go into an array at the top of a document.
-  static func check(element value: Value, mayBeArray: Bool) throws(ModelError) {
-    if !mayBeArray { try refuseInArray(value) }
-    try check(value, depth: 1, pathByteCount: 1)
+  private let rules: Rules
+
+  static func check(_ fields: Fields, _ rules: Rules = .all) throws(ModelError) {
+    try ValueCheck(rules: rules).check(fields, depth: 0, pathByteCount: 0)
   }
 
-  /// - Parameter depth: maps and arrays around these fields. The recursion ends where the depth is too great.
-  private static func check(_ fields: Fields, depth: Int, pathByteCount: Int) throws(ModelError) {
+  /// One element that is to go into an array, or to be removed from one.
+  static func check(element value: Value, _ rules: Rules) throws(ModelError) {
+    let check = ValueCheck(rules: rules)
+    try check.refuseInArray(value)
+    try check.check(value, depth: 1, pathByteCount: 1)
+  }
+
+  /// - Parameter depth: maps and arrays around these fields. The recursion ends where the depth is too great,
+  /// or as deep as the parser let the value be.
+  private func check(_ fields: Fields, depth: Int, pathByteCount: Int) throws(ModelError) {
     for entry in fields.entries {
       let joined = pathByteCount + (depth > 0 ? 1 : 0) + entry.key.utf8.count
       do {
@@ -23,13 +39,13 @@ enum ValueCheck {
     }
   }
 
-  private static func check(_ value: Value, depth: Int, pathByteCount: Int) throws(ModelError) {
+  private func check(_ value: Value, depth: Int, pathByteCount: Int) throws(ModelError) {
     switch value {
     case .null, .boolean, .integer, .double, .reference: break
-    case .timestamp(let time): try check(time)
+    case .timestamp(let time): try Self.check(time)
     case .string(let string): try check(byteCount: string.utf8.count, of: "string")
     case .bytes(let bytes): try check(byteCount: bytes.count, of: "bytes value")
-    case .geoPoint(let point): try check(point)
+    case .geoPoint(let point): try Self.check(point)
     case .vector(let numbers): try check(vector: numbers)
     case .map(let fields):
       try check(depth: depth + 1)
@@ -45,7 +61,9 @@ enum ValueCheck {
   }
 
   /// A field's own name, and the names from the document's top down to it.
-  static func check(name: String, pathByteCount: Int) throws(ModelError) {
+  private func check(name: String, pathByteCount: Int) throws(ModelError) {
+    guard !ResourceID.isReserved(name) else { throw Self.reserved(name) }
+    guard rules.contains(.stored) else { return }
     guard !name.isEmpty else {
       throw ModelError(code: "field/empty", message: "a field name is the empty string")
     }
@@ -57,7 +75,6 @@ enum ValueCheck {
           : "a field name is longer than \(Limits.fieldNameByteCount) bytes together with the names of the maps around "
             + "it: \(pathByteCount)")
     }
-    guard !ResourceID.isReserved(name) else { throw reserved(name) }
   }
 
   static func reserved(_ name: String) -> ModelError {
@@ -66,8 +83,8 @@ enum ValueCheck {
       hint: "names that start and end with \"__\" belong to Firestore")
   }
 
-  private static func check(depth: Int) throws(ModelError) {
-    guard depth <= Limits.valueDepth else {
+  private func check(depth: Int) throws(ModelError) {
+    guard depth <= Limits.valueDepth || !rules.contains(.stored) else {
       throw ModelError(
         code: "limits/depth",
         message: "maps and arrays are nested more than \(Limits.valueDepth) deep",
@@ -75,7 +92,8 @@ enum ValueCheck {
     }
   }
 
-  private static func refuseInArray(_ value: Value) throws(ModelError) {
+  private func refuseInArray(_ value: Value) throws(ModelError) {
+    guard rules.contains(.arrays) else { return }
     switch value {
     case .array:
       throw ModelError(
@@ -89,8 +107,8 @@ enum ValueCheck {
     }
   }
 
-  private static func check(byteCount: Int, of kind: String) throws(ModelError) {
-    guard byteCount <= Limits.valueByteCount else {
+  private func check(byteCount: Int, of kind: String) throws(ModelError) {
+    guard byteCount <= Limits.valueByteCount || !rules.contains(.stored) else {
       throw ModelError(
         code: "limits/value-size",
         message: "the \(kind) has \(byteCount) bytes; at most \(Limits.valueByteCount) are allowed")
@@ -120,7 +138,7 @@ enum ValueCheck {
     }
   }
 
-  private static func check(vector numbers: [Double]) throws(ModelError) {
+  private func check(vector numbers: [Double]) throws(ModelError) {
     guard !numbers.isEmpty else {
       throw ModelError(code: "value/vector", message: "Cannot have a zero length vector.")
     }
@@ -129,7 +147,7 @@ enum ValueCheck {
         code: "value/vector", message: "Vectors must be at most \(Limits.vectorCount) dimensions; "
           + "this one has \(numbers.count).")
     }
-    guard !numbers.contains(where: \.isNaN) else {
+    guard !rules.contains(.stored) || !numbers.contains(where: \.isNaN) else {
       throw ModelError(code: "value/vector", message: "Vector cannot contain NaN values.")
     }
   }

@@ -1,10 +1,22 @@
 extension Write {
   /// What can be said against a write without looking at the store.
-  func check() throws(ModelError) {
+  ///
+  /// - Parameter isAlone: whether it is the request's only write to its document. Else a later one may take back what
+  ///   it stores, and `WriteCollapse` judges what is left (recorded).
+  func check(isAlone: Bool) throws(ModelError) {
     try checkPrecondition()
     guard case .update(let fields, let mask, let transforms) = operation else { return }
-    try ValueCheck.check(fields)
-    for path in mask?.paths ?? [] { try Self.check(maskPath: path) }
+    if let mask {
+      for path in mask.paths where !Self.isName(path) { try Self.check(maskPath: path) }
+      try ValueCheck.check(fields, .arrays)
+      if isAlone {
+        var picked = Fields()
+        picked.update(with: fields, mask)
+        try ValueCheck.check(picked)
+      }
+    } else {
+      try ValueCheck.check(fields, isAlone ? .all : .arrays)
+    }
     for transform in transforms { try Self.check(transform) }
     try Self.checkOverlap(transforms)
   }
@@ -25,6 +37,11 @@ extension Write {
         throw ModelError(code: "timestamp/range", message: "Only timestamps past epoch are supported.")
       }
     }
+  }
+
+  /// Recorded: a mask may name `__name__`, the document's own name, to no effect.
+  private static func isName(_ path: FieldPath) -> Bool {
+    path.segments.count == 1 && path.segments[0].utf8.elementsEqual("__name__".utf8)
   }
 
   private static func check(maskPath path: FieldPath) throws(ModelError) {
@@ -62,9 +79,9 @@ extension Write {
             hint: "the operand is of type \(operand.typeName)")
         }
       case .appendMissing(let operands):
-        for operand in operands { try ValueCheck.check(element: operand, mayBeArray: false) }
+        for operand in operands { try ValueCheck.check(element: operand, .all) }
       case .removeAll(let operands):
-        for operand in operands { try ValueCheck.check(element: operand, mayBeArray: true) }
+        for operand in operands { try ValueCheck.check(element: operand, []) }
       }
     } catch {
       throw error.at(transform.path)
@@ -82,6 +99,23 @@ extension Write {
         throw ModelError(
           code: "write/transform",
           message: "Cannot transform property \(before) and its nested property at the same time.", fieldPath: path)
+      }
+    }
+  }
+}
+
+extension Fields {
+  /// Sets or removes each path of a mask as `fields` has it or not; without a mask, takes all of `fields` instead.
+  mutating func update(with fields: Fields, _ mask: FieldMask?) {
+    guard let mask else {
+      self = fields
+      return
+    }
+    for path in mask.paths {
+      if let value = fields[path] {
+        set(value, at: path)
+      } else {
+        remove(at: path)
       }
     }
   }

@@ -15,8 +15,11 @@ extension Decoder {
     if let fault = schemaKey(name, key) { return fault }
     guard Tag(rawValue: name) != nil else { return unknownTag(key) }
     return DecodeFault(
-      "tag-company", "an object that holds \(name) holds nothing else, found \(tape.nodes[object].count) members",
-      hint: "move the others out; a field of your own that starts with $ is written with one more: \"$\(name)\"", at: key)
+      "tag-company",
+      "an object that holds \(name) holds nothing else, found \(tape.nodes[object].count) members",
+      hint:
+        "move the others out; a field of your own that starts with $ is written with one more: \"$\(name)\"",
+      at: key)
   }
 
   /// A document that is itself a tag.

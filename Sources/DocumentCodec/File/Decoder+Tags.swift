@@ -33,7 +33,8 @@ extension Decoder {
     let found = tape.nodes[index].kind
     guard found != kind else { return }
     throw DecodeFault(
-      "tag-value", "\(tag.rawValue) holds \(kind.phrase), found \(found.phrase)", hint: "write \(tag.example)",
+      "tag-value", "\(tag.rawValue) holds \(kind.phrase), found \(found.phrase)",
+      hint: "write \(tag.example)",
       at: index)
   }
 
@@ -53,7 +54,8 @@ extension Decoder {
     guard digits == 0 || digits == 3 || digits == 6 else {
       throw DecodeFault(
         "timestamp-digits", "a timestamp has 0, 3 or 6 digits of a second, found \(digits)",
-        hint: digits < 6 ? "write \(time)" : "Firestore keeps microseconds: write \(time.truncatedToMicroseconds())",
+        hint: digits < 6
+          ? "write \(time)" : "Firestore keeps microseconds: write \(time.truncatedToMicroseconds())",
         at: index)
     }
     return time
@@ -103,14 +105,16 @@ extension Decoder {
         case "longitude": longitude = try degrees(at: key + 1, name, 180)
         default:
           throw DecodeFault(
-            "geo-point", "$geoPoint holds latitude and longitude only", hint: "write \(Tag.geoPoint.example)", at: key)
+            "geo-point", "$geoPoint holds latitude and longitude only", hint: "write \(Tag.geoPoint.example)",
+            at: key)
         }
       }
       key = Int(tape.nodes[key + 1].next)
     }
     guard let latitude, let longitude else {
       throw DecodeFault(
-        "geo-point", "$geoPoint needs both latitude and longitude", hint: "write \(Tag.geoPoint.example)", at: index)
+        "geo-point", "$geoPoint needs both latitude and longitude", hint: "write \(Tag.geoPoint.example)",
+        at: index)
     }
     return GeoPoint(latitude: latitude, longitude: longitude)
   }
@@ -123,7 +127,8 @@ extension Decoder {
     guard value.magnitude <= Double(limit) else {
       throw DecodeFault(
         "geo-point", "\(name) lies between -\(limit) and \(limit)",
-        hint: name == "latitude" ? "latitude comes first in most notations; are the two swapped?" : nil, at: index)
+        hint: name == "latitude" ? "latitude comes first in most notations; are the two swapped?" : nil,
+        at: index)
     }
     return value
   }
@@ -132,7 +137,8 @@ extension Decoder {
     try expect(.array, .vector, at: index)
     let count = tape.nodes[index].count
     guard count >= 1, count <= Limits.vectorCount else {
-      throw DecodeFault("vector", "a vector has 1 to \(Limits.vectorCount) numbers, found \(count)", at: index)
+      throw DecodeFault(
+        "vector", "a vector has 1 to \(Limits.vectorCount) numbers, found \(count)", at: index)
     }
     var numbers: [Double] = []
     numbers.reserveCapacity(count)
@@ -168,7 +174,8 @@ extension Decoder {
     case "-Infinity": return -.infinity
     default:
       throw DecodeFault(
-        "tag-value", "$double is \"NaN\", \"Infinity\" or \"-Infinity\"", hint: "any other double is a plain number",
+        "tag-value", "$double is \"NaN\", \"Infinity\" or \"-Infinity\"",
+        hint: "any other double is a plain number",
         at: index)
     }
   }
@@ -185,7 +192,8 @@ extension Decoder {
     }
     guard let value = Int64(String(decoding: text, as: UTF8.self)) else {
       throw DecodeFault(
-        "integer-range", "the integer lies outside of int64 (-9223372036854775808 to 9223372036854775807)", at: index)
+        "integer-range", "the integer lies outside of int64 (-9223372036854775808 to 9223372036854775807)",
+        at: index)
     }
     return value
   }

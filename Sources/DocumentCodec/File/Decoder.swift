@@ -10,7 +10,8 @@ struct Decoder {
     let node = tape.nodes[index]
     guard node.kind == .object else {
       throw DecodeFault(
-        "not-an-object", "a document is an object, found \(node.kind.phrase)", hint: "write { \"field\": … }", at: index)
+        "not-an-object", "a document is an object, found \(node.kind.phrase)", hint: "write { \"field\": … }",
+        at: index)
     }
     switch try object(at: index) {
     case .fields(let fields): return fields
@@ -75,7 +76,7 @@ struct Decoder {
             entries.append((String(decoding: name, as: UTF8.self), try value(at: key + 1)))
           }
         } else {
-          entries.append((String(decoding: tape.content(key), as: UTF8.self), try value(at: key + 1)))
+          entries.append((tape.string(key), try value(at: key + 1)))
         }
       }
       key = Int(tape.nodes[key + 1].next)
