@@ -14,6 +14,7 @@ struct AnyOf: Keyword {
       if frame < 0 { return true }
       accepted = true
     }
+    if !accepted { machine.noteFailedBranches(blocks, node, frame) }
     return accepted
   }
 

@@ -14,6 +14,7 @@ struct OneOf: Keyword {
       accepted += 1
       if accepted > 1, !machine.isLenient { return false }
     }
+    if accepted == 0 { machine.noteFailedBranches(blocks, node, frame) }
     return accepted == 1
   }
 

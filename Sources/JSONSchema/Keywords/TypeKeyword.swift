@@ -42,11 +42,11 @@ struct TypeKeyword: Keyword {
     guard !types.accepts(node, explainer.tape) else { return }
     let kind = explainer.tape.nodes[node].kind
     let wanted = explainer.phrase(site.block)
-    let found = kind == .number ? Words.value(explainer.tape, node) : Words.kind(kind)
-    let isFraction = kind == .number && types.bits & TypeMask(named: "integer").map(\.bits) ?? 0 != 0
-    let told = isFraction ? found : Words.kind(kind)
+    // Where an integer is wanted, "found a number" would not tell what is wrong with 1.5.
+    let isFraction = kind == .number && types.allowsInteger
+    let found = isFraction ? Words.value(explainer.tape, node) : Words.kind(kind)
     explainer.add(
-      "type", "\(explainer.subject) must be \(wanted), found \(told)", node, site, expected: wanted, found: told,
+      "type", "\(explainer.subject) must be \(wanted), found \(found)", node, site, expected: wanted, found: found,
       types: types)
   }
 }

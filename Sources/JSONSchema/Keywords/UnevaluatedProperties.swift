@@ -3,14 +3,20 @@ import JSON
 /// `unevaluatedProperties` (core §11.3): members that nothing beside it, however deep in place, has evaluated.
 struct UnevaluatedProperties: Keyword {
   let block: BlockIndex
+  /// The block that it stands in.
+  let owner: BlockIndex
 
   static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
-    .unevaluatedProperties(UnevaluatedProperties(block: compiler.block(value, context)))
+    .unevaluatedProperties(UnevaluatedProperties(block: compiler.block(value, context), owner: -1))
   }
 
   func accepts(_ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool {
-    // A lenient run collects what the others evaluate.
-    guard machine.tape.nodes[node].kind == .object, frame >= 0, !machine.isLenient else { return true }
+    guard machine.tape.nodes[node].kind == .object, frame >= 0 else { return true }
+    if machine.isLenient {
+      // What others inside would say about the rest is theirs to say; only the one that asks is left out.
+      if machine.collector != owner { machine.markAll(frame, node) }
+      return true
+    }
     var place = 0
     var key = node + 1
     while key < Int(machine.tape.nodes[node].next) {
@@ -42,8 +48,10 @@ extension Machine {
   mutating func collect(_ block: BlockIndex, _ node: Int) -> Int {
     let frame = pushFrame(for: node)
     isLenient = true
+    collector = block
     _ = check(block, node, frame)
     isLenient = false
+    collector = -1
     return frame
   }
 }

@@ -12,9 +12,23 @@ final class Pattern: Sendable {
   /// PCRE2 refused it, after all.
   private let isRefused = Atomic<Bool>(false)
 
-  init(source: String, translated: [UInt8]) {
+  private init(source: String, translated: [UInt8]) {
     self.source = source
     self.translated = translated
+  }
+
+  /// A pattern, or what is wrong with it.
+  static func make(_ source: String) -> Result<Pattern, PatternError> {
+    do throws(PatternError) {
+      let (translated, needsEagerCompile) = try PatternTranslator.translate(source)
+      let pattern = Pattern(source: source, translated: translated)
+      if needsEagerCompile, let objection = pattern.objection() {
+        return .failure(PatternError(reason: "is not understood: \(objection)", place: 0))
+      }
+      return .success(pattern)
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// PCRE2's code, made now if need be; nil if PCRE2 refuses the pattern.
@@ -29,7 +43,7 @@ final class Pattern: Sendable {
   }
 
   /// PCRE2's objection, or nil if it takes the pattern. For what the translator cannot judge itself.
-  func objection() -> String? {
+  private func objection() -> String? {
     switch PatternCode.make(translated) {
     case .success(let fresh):
       _ = code.storeIfNil(fresh)

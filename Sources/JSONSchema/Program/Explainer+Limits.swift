@@ -1,6 +1,13 @@
 import JSON
 
 extension Explainer {
+  /// A value that was refused never goes without a finding.
+  mutating func addVerdictIfEmpty(_ node: Int) {
+    guard drafts.isEmpty else { return }
+    let site = Site(block: 0, source: machine.blocks[0].source, node: machine.blocks[0].node)
+    add("mismatch", "\(subject) does not fit its schema", node, site)
+  }
+
   /// What was given up is a finding of its own, since it may hide others.
   mutating func addUndecided(_ text: JSONText) {
     guard let undecided = machine.undecided else { return }

@@ -15,15 +15,17 @@ struct Machine {
   let steps: UnsafePointer<Instruction>
   let blockLists: UnsafePointer<BlockIndex>
   let nameBytes: UnsafePointer<UInt8>
-  let members: UnsafePointer<MembersPlan>
   let names: UnsafePointer<NameEntry>
   let slots: UnsafePointer<Int32>
+  let members: UnsafePointer<MembersPlan>
 
   /// Block evaluations left; a schema can be written so that they double with each level.
   var budget = 20_000_000
   var depth = 0
   /// Go on after a failure and note all that was looked at, for explanations of `unevaluated…`.
   var isLenient = false
+  /// The block whose `unevaluated…` a lenient run is made for, or -1.
+  var collector: BlockIndex = -1
   /// Set when a limit was met; the answer is then no.
   var undecided: Undecided?
   /// Stack of bit sets of evaluated members or elements.
@@ -47,10 +49,13 @@ struct Machine {
           tables.names.bytes.withUnsafeBufferPointer { bytes in
             tables.names.entries.withUnsafeBufferPointer { names in
               tables.slots.withUnsafeBufferPointer { slots in
-                var machine = Machine(
-                  program: program, tape: tape, blocks: start(blocks), steps: start(steps),
-                  blockLists: start(lists), nameBytes: start(bytes), names: start(names), slots: start(slots))
-                return body(&machine)
+                tables.members.withUnsafeBufferPointer { members in
+                  var machine = Machine(
+                    program: program, tape: tape, blocks: start(blocks), steps: start(steps),
+                    blockLists: start(lists), nameBytes: start(bytes), names: start(names), slots: start(slots),
+                    members: start(members))
+                  return body(&machine)
+                }
               }
             }
           }
@@ -67,7 +72,7 @@ struct Machine {
   private init(
     program: Program, tape: JSONTape, blocks: UnsafePointer<Block>, steps: UnsafePointer<Instruction>,
     blockLists: UnsafePointer<BlockIndex>, nameBytes: UnsafePointer<UInt8>, names: UnsafePointer<NameEntry>,
-    slots: UnsafePointer<Int32>
+    slots: UnsafePointer<Int32>, members: UnsafePointer<MembersPlan>
   ) {
     self.program = program
     self.tape = tape
@@ -77,6 +82,7 @@ struct Machine {
     self.nameBytes = nameBytes
     self.names = names
     self.slots = slots
+    self.members = members
   }
 
   /// Whether the value at `node` fits a block; evaluated members and elements are noted in `frame`.

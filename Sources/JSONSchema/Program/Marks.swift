@@ -41,9 +41,21 @@ extension Machine {
   mutating func checkBranch(_ block: BlockIndex, _ node: Int, _ frame: Int) -> Bool {
     guard frame >= 0 else { return check(block, node, frame) }
     let trial = pushFrame(for: node)
-    defer { popFrame(trial) }
+    let wasLenient = isLenient
+    isLenient = false
+    defer {
+      isLenient = wasLenient
+      popFrame(trial)
+    }
     let accepted = check(block, node, trial)
-    if accepted || isLenient { join(trial, into: frame, node) }
+    if accepted { join(trial, into: frame, node) }
     return accepted
+  }
+
+  /// Notes what the branches look at when none of them accepts, so that the members of a wrong alternative are not
+  /// called unknown as well.
+  mutating func noteFailedBranches(_ blocks: Extent, _ node: Int, _ frame: Int) {
+    guard isLenient, frame >= 0 else { return }
+    for index in blocks.range { _ = check(blockLists[index], node, frame) }
   }
 }

@@ -20,7 +20,7 @@ struct TypeMask: Equatable, Sendable {
     bits = 1 << UInt8(bit)
   }
 
-  func contains(_ kind: JSONKind) -> Bool { bits & (1 << kind.rawValue) != 0 }
+  var allowsInteger: Bool { bits & Self.integerBit != 0 }
 
   /// Whether a value of the tape is of one of the types.
   @inline(__always) func accepts(_ node: Int, _ tape: JSONTape) -> Bool {
