@@ -4,16 +4,15 @@
 public struct SchemaRegistry: Sendable {
   /// In the order given.
   public let sources: [SchemaSource]
-  private let places: [[UInt8]: Int]
+  /// The sources' names without fragments, in the same order.
+  private let names: [[UInt8]]
 
   /// - Parameter sources: of two with the same URI the last one holds.
   public init(_ sources: [SchemaSource]) {
     self.sources = sources
-    var places: [[UInt8]: Int] = [:]
-    for (place, source) in sources.enumerated() { places[URIReference(source.uri.utf8).resource] = place }
-    self.places = places
+    names = sources.map { URIReference($0.uri.utf8).resource }
   }
 
   /// The source of that URI, without a fragment.
-  func source(_ uri: [UInt8]) -> SchemaSource? { places[uri].map { sources[$0] } }
+  func source(_ uri: [UInt8]) -> SchemaSource? { names.lastIndex { $0 == uri }.map { sources[$0] } }
 }

@@ -9,6 +9,7 @@ extension Compiler {
     tables.blocks[number].keywords = Extent(first: firstKeyword, count: Int32(keywords.count))
 
     var steps: [Instruction] = []
+    steps.reserveCapacity(keywords.count)
     for keyword in keywords {
       switch keyword.instruction {
       case .type(let type): tables.blocks[number].types = type.types
@@ -19,13 +20,12 @@ extension Compiler {
       }
     }
     fuseMembers(&steps)
-    // A stable order by cost.
-    let ordered = steps.enumerated().sorted {
-      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
-    }.map(\.element)
+    // By cost, in a stable order.
     let firstStep = Int32(tables.steps.count)
-    tables.steps += ordered
-    tables.blocks[number].steps = Extent(first: firstStep, count: Int32(ordered.count))
+    for rank in 0...Instruction.lastRank {
+      for step in steps where step.rank == rank { tables.steps.append(step) }
+    }
+    tables.blocks[number].steps = Extent(first: firstStep, count: Int32(steps.count))
   }
 
   /// Tells `additionalProperties` what stands beside it, and turns `unevaluated…` into the plain keyword where nothing
@@ -34,6 +34,7 @@ extension Compiler {
     var table: Int32 = -1
     var patterns = Extent()
     var prefix: Int32 = 0
+    var needsConnecting = false
     var hasInPlace = false
     var hasContains = false
     var hasAdditional = false
@@ -43,13 +44,17 @@ extension Compiler {
       case .properties(let properties): table = properties.table
       case .patternProperties(let properties): patterns = properties.patterns
       case .prefixItems(let items): prefix = items.blocks.count
-      case .additionalProperties: hasAdditional = true
+      case .additionalProperties:
+        hasAdditional = true
+        needsConnecting = true
+      case .unevaluatedProperties, .unevaluatedItems: needsConnecting = true
       case .items: hasItems = true
       case .contains: hasContains = true
       case .ref, .allOf, .anyOf, .oneOf, .conditional, .dependentSchemas: hasInPlace = true
       default: break
       }
     }
+    guard needsConnecting else { return }
     keywords = keywords.compactMap { keyword in
       var keyword = keyword
       switch keyword.instruction {
@@ -81,23 +86,31 @@ extension Compiler {
   /// One pass over an object for the keywords about its members, where there is more than one of them.
   private mutating func fuseMembers(_ steps: inout [Instruction]) {
     var declared = Extent()
+    var declaredTable = NameTable()
     var patterns = Extent()
     var additional: BlockIndex = -1
     var required = Extent()
+    var members = 0
+    for step in steps {
+      switch step {
+      case .properties, .patternProperties, .additionalProperties, .required: members += 1
+      default: break
+      }
+    }
+    guard members > 1 else { return }
     var rest: [Instruction] = []
     for step in steps {
       switch step {
-      case .properties(let properties): declared = tables.nameTables[Int(properties.table)].entries
+      case .properties(let properties):
+        declaredTable = tables.nameTables[Int(properties.table)]
+        declared = declaredTable.entries
       case .patternProperties(let properties): patterns = properties.patterns
       case .additionalProperties(let properties): additional = properties.block
       case .required(let keyword): required = keyword.names
       default: rest.append(step)
       }
     }
-    guard steps.count - rest.count > 1 else { return }
     var entries = Array(tables.names.entries[declared.range])
-    var places: [[UInt8]: Int] = [:]
-    for (place, entry) in entries.enumerated() { places[bytes(entry)] = place }
     var bits: UInt64 = 0
     var further: [NameEntry] = []
     for (bit, index) in required.range.enumerated() {
@@ -107,7 +120,7 @@ extension Compiler {
         continue
       }
       bits |= 1 << UInt64(bit)
-      if let place = places[bytes(entry)] {
+      if let place = tables.find(entry, in: declaredTable).map({ $0 - Int(declared.first) }) {
         entries[place].required = Int8(bit)
       } else {
         entry.required = Int8(bit)
@@ -123,10 +136,6 @@ extension Compiler {
         table: tables.nameTables[Int(table)], required: bits, furtherRequired: furtherSpan, patterns: patterns,
         additional: additional))
     steps = rest + [.members(FusedMembers(plan: Int32(tables.members.count - 1)))]
-  }
-
-  private func bytes(_ entry: NameEntry) -> [UInt8] {
-    Array(tables.names.bytes[Int(entry.offset)..<Int(entry.offset + entry.length)])
   }
 
   private mutating func add(_ entries: [NameEntry]) -> Extent {

@@ -15,19 +15,19 @@ extension Compiler {
       return nil
     }
     let reference = URIReference(bytes).resolved(against: index.resources[context.resource].uri)
-    switch resolve(reference) {
-    case .failure(let trouble):
-      fault("keyword/reference", "\(keyword) leads nowhere: \(trouble.message)", value, hint: trouble.hint)
-      return nil
-    case .success(var target):
+    do throws(Trouble) {
+      var target = try resolve(reference)
       let anchor = reference.fragment ?? []
-      if keyword == "$dynamicRef", index.resources[target.resource].dynamicAnchors[anchor] == target.node,
+      if keyword == "$dynamicRef", index.resources[target.resource].hasDynamicAnchor(anchor, at: target.node),
         let outermost = scopes.target(anchor, in: enteredScope(target, context))
       {
         target = outermost
       }
       let node = index.sources[Int(target.source)].text.node(index: target.node)
       return block(node, target.source, target.resource, scope: context.scope)
+    } catch {
+      fault("keyword/reference", "\(keyword) leads nowhere: \(error.message)", value, hint: error.hint)
+      return nil
     }
   }
 
@@ -36,39 +36,38 @@ extension Compiler {
   }
 
   /// The place that an absolute reference names.
-  mutating func resolve(_ reference: URIReference) -> Result<DynamicScopes.Target, Trouble> {
+  mutating func resolve(_ reference: URIReference) throws(Trouble) -> DynamicScopes.Target {
     let name = reference.resource
     guard let resource = find(name) else {
       let shown = String(decoding: name, as: UTF8.self)
       let near = Spelling.nearest(to: shown, among: registry.sources.map(\.uri))
-      return .failure(Trouble(message: "there is no schema \(shown)", hint: near.map { "did you mean \($0)?" }))
+      throw Trouble(message: "there is no schema \(shown)", hint: near.map { "did you mean \($0)?" })
     }
     let source = index.resources[resource].source
     let text = index.sources[Int(source)].text
     let root = text.node(index: index.resources[resource].nodes.lowerBound)
     guard let fragment = reference.decodedFragment else {
-      return .failure(Trouble(message: "its fragment is not well-formed", hint: nil))
+      throw Trouble(message: "its fragment is not well-formed", hint: nil)
     }
     if fragment.isEmpty {
-      return .success(DynamicScopes.Target(source: source, node: root.index, resource: resource))
+      return DynamicScopes.Target(source: source, node: root.index, resource: resource)
     }
     guard fragment.utf8.first == 0x2F else {
-      if let node = index.resources[resource].anchors[Array(fragment.utf8)] {
-        return .success(DynamicScopes.Target(source: source, node: node, resource: resource))
+      let anchors = index.resources[resource].anchors
+      if let anchor = anchors.first(where: { $0.name.elementsEqual(fragment.utf8) }) {
+        return DynamicScopes.Target(source: source, node: anchor.node, resource: resource)
       }
-      let names = index.resources[resource].anchors.keys.map { String(decoding: $0, as: UTF8.self) }.sorted()
-      let near = Spelling.nearest(to: fragment, among: names)
-      return .failure(
-        Trouble(message: "there is no anchor \(Words.name(fragment))", hint: near.map { "did you mean #\($0)?" }))
+      let near = Spelling.nearest(to: fragment, among: anchors.map { String(decoding: $0.name, as: UTF8.self) })
+      throw Trouble(
+        message: "there is no anchor \(Words.name(fragment))", hint: near.map { "did you mean #\($0)?" })
     }
-    return follow(fragment, from: root).map { node in
-      DynamicScopes.Target(
-        source: source, node: node.index, resource: index.resource(of: node.index, in: source))
-    }
+    let node = try follow(fragment, from: root)
+    return DynamicScopes.Target(
+      source: source, node: node.index, resource: index.resource(of: node.index, in: source))
   }
 
   /// RFC 6901 from a node, with a word about the first step that fails.
-  private func follow(_ pointer: String, from root: JSONNode) -> Result<JSONNode, Trouble> {
+  private func follow(_ pointer: String, from root: JSONNode) throws(Trouble) -> JSONNode {
     var node = root
     var walked = "#"
     for part in pointer.utf8.dropFirst().split(separator: 0x2F, omittingEmptySubsequences: false) {
@@ -87,14 +86,13 @@ extension Compiler {
       guard let next else {
         let near = node.kind == .object
           ? Spelling.nearest(to: key, among: node.members.compactMap { $0.key.string }) : nil
-        return .failure(
-          Trouble(
-            message: "\(walked) has no \(Words.name(key))", hint: near.map { "did you mean \(walked)/\($0)?" }))
+        throw Trouble(
+          message: "\(walked) has no \(Words.name(key))", hint: near.map { "did you mean \(walked)/\($0)?" })
       }
       walked += "/\(String(decoding: part, as: UTF8.self))"
       node = next
     }
-    return .success(node)
+    return node
   }
 
   private func unescaped(_ part: Substring.UTF8View) -> String {

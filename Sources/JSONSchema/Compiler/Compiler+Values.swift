@@ -52,13 +52,13 @@ extension Compiler {
       return nil
     }
     var names: [[UInt8]] = []
-    var seen: Set<[UInt8]> = []
+    var seen = SeenNames()
     for element in value.elements {
       guard let name = element.stringBytes else {
         wrongValue(keyword, "a list of names", element)
         continue
       }
-      if seen.insert(name).inserted {
+      if seen.isNew(name) {
         names.append(name)
       } else {
         fault("keyword/value", "\(Words.value(element)) stands twice in \(keyword)", element)
@@ -90,5 +90,20 @@ extension Compiler {
     let first = Int32(tables.dependencies.count)
     tables.dependencies += dependencies
     return Extent(first: first, count: Int32(dependencies.count))
+  }
+}
+
+/// Tells names that come twice. Short lists, nearly all, are searched; only long ones pay for a set.
+struct SeenNames {
+  private var few: [[UInt8]] = []
+  private var many: Set<[UInt8]> = []
+
+  mutating func isNew(_ name: [UInt8]) -> Bool {
+    guard few.count == 64 else {
+      if few.contains(name) { return false }
+      few.append(name)
+      return true
+    }
+    return !few.contains(name) && many.insert(name).inserted
   }
 }

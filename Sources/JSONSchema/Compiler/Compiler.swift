@@ -18,9 +18,12 @@ struct Compiler {
   var index = ResourceIndex()
   var scopes = DynamicScopes()
   var findings: [Finding] = []
-  private var numbers: [UInt64: BlockIndex] = [:]
+  /// The block of each node of each source in the empty scope, or -1: a table, since a dictionary's metadata alone
+  /// costs a short program more than this whole compilation.
+  private var numbers: [[BlockIndex]] = []
+  /// The same for other scopes.
+  private var scopedNumbers: [UInt64: BlockIndex] = [:]
   private var waiting: [SchemaContext] = []
-  private var patternNumbers: [String: Int32] = [:]
 
   /// Blocks of one program; a schema beyond it is a mistake (or a flood of dynamic scopes).
   private static let blockLimit = 1 << 20
@@ -33,17 +36,16 @@ struct Compiler {
   /// The program of a schema in the registry.
   mutating func compile(_ uri: String) throws(SchemaError) -> Program {
     let reference = URIReference(uri.utf8).resolved(against: URIReference([]))
-    switch resolve(reference) {
-    case .failure(let trouble):
-      findings.append(
-        Finding(
-          code: "keyword/reference", message: trouble.message, location: SourceLocation(file: nil),
-          hint: trouble.hint))
-    case .success(let target):
+    do throws(Trouble) {
+      let target = try resolve(reference)
       let node = index.sources[Int(target.source)].text.node(index: target.node)
       _ = block(node, target.source, target.resource, scope: 0)
       compileWaiting()
       checkLoops()
+    } catch {
+      findings.append(
+        Finding(
+          code: "keyword/reference", message: error.message, location: SourceLocation(file: nil), hint: error.hint))
     }
     for (message, node) in index.faults { fault("keyword/value", message, node) }
     guard findings.isEmpty else { throw SchemaError(sorted(findings)) }
@@ -75,10 +77,19 @@ struct Compiler {
 
   mutating func block(_ value: JSONNode, _ source: Int32, _ resource: Int, scope: Int) -> BlockIndex {
     let scope = scopes.entering(index.resources[resource], number: resource, from: scope)
-    let key = UInt64(source) << 46 | UInt64(value.index) << 20 | UInt64(scope)
-    if let known = numbers[key] { return known }
     let number = BlockIndex(tables.blocks.count)
-    numbers[key] = number
+    if scope == 0 {
+      while numbers.count < index.sources.count {
+        numbers.append([BlockIndex](repeating: -1, count: index.sources[numbers.count].text.nodeCount))
+      }
+      let known = numbers[Int(source)][value.index]
+      if known >= 0 { return known }
+      numbers[Int(source)][value.index] = number
+    } else {
+      let key = UInt64(source) << 46 | UInt64(value.index) << 20 | UInt64(scope)
+      if let known = scopedNumbers[key] { return known }
+      scopedNumbers[key] = number
+    }
     tables.blocks.append(Block(source: source, node: Int32(value.index)))
     waiting.append(SchemaContext(source: source, node: value, resource: resource, scope: scope))
     return number
@@ -114,6 +125,7 @@ struct Compiler {
     if index.resources[context.resource].nodes.lowerBound == schema.index { readDialect(schema, context) }
     let vocabularies = index.resources[context.resource].vocabularies
     var keywords: [KeywordSite] = []
+    keywords.reserveCapacity(schema.count)
     for (key, value) in schema.members {
       guard let entry = KeywordTable.entry(key) else {
         unknownKeyword(key)
@@ -143,14 +155,13 @@ struct Compiler {
   /// A pattern of the schema, translated; nil with a fault if it is none.
   mutating func pattern(_ node: JSONNode) -> Int32? {
     let source = node.string ?? ""
-    if let known = patternNumbers[source] { return known }
-    switch Pattern.make(source) {
-    case .success(let pattern):
-      tables.patterns.append(pattern)
-      let number = Int32(tables.patterns.count - 1)
-      patternNumbers[source] = number
-      return number
-    case .failure(let error):
+    for (number, known) in tables.patterns.enumerated() where known.source.utf8.elementsEqual(source.utf8) {
+      return Int32(number)
+    }
+    do throws(PatternError) {
+      tables.patterns.append(try Pattern.make(source))
+      return Int32(tables.patterns.count - 1)
+    } catch {
       fault(
         "keyword/pattern",
         "the pattern \(Words.cut(source)) \(error.reason) (character \(error.place + 1))", node)

@@ -13,11 +13,11 @@ struct Enum: Keyword {
       return nil
     }
     var names: [[UInt8]] = []
-    var seen: Set<[UInt8]> = []
+    var seen = SeenNames()
     let first = compiler.tables.literals.count
     for element in value.elements {
       if let bytes = element.stringBytes {
-        if seen.insert(bytes).inserted { names.append(bytes) }
+        if seen.isNew(bytes) { names.append(bytes) }
       } else {
         _ = compiler.literal(element)
       }

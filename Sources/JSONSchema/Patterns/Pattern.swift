@@ -8,75 +8,64 @@ final class Pattern: Sendable {
   let source: String
   /// In PCRE2's dialect.
   let translated: [UInt8]
-  private let code = AtomicLazyReference<PatternCode>()
-  /// PCRE2 refused it, after all.
-  private let isRefused = Atomic<Bool>(false)
+  /// Address of PCRE2's code; 0 before the first use, `refused` if PCRE2 does not take the pattern. Written once, by
+  /// whoever is first.
+  private let address = Atomic<Int>(0)
+  private static let refused = -1
 
   private init(source: String, translated: [UInt8]) {
     self.source = source
     self.translated = translated
   }
 
-  /// A pattern, or what is wrong with it.
-  static func make(_ source: String) -> Result<Pattern, PatternError> {
-    do throws(PatternError) {
-      let (translated, needsEagerCompile) = try PatternTranslator.translate(source)
-      let pattern = Pattern(source: source, translated: translated)
-      if needsEagerCompile, let objection = pattern.objection() {
-        return .failure(PatternError(reason: "is not understood: \(objection)", place: 0))
-      }
-      return .success(pattern)
-    } catch {
-      return .failure(error)
+  deinit { if let code = OpaquePointer(address.load(ordering: .acquiring)) { pcre2_code_free_8(code) } }
+
+  /// A pattern, checked; it costs PCRE2 nothing yet, unless only PCRE2 can judge it.
+  static func make(_ source: String) throws(PatternError) -> Pattern {
+    let (translated, needsEagerCompile) = try PatternTranslator.translate(source)
+    let pattern = Pattern(source: source, translated: translated)
+    if needsEagerCompile, let objection = pattern.objection() {
+      throw PatternError(reason: "is not understood: \(objection)", place: 0)
     }
+    return pattern
   }
 
-  /// PCRE2's code, made now if need be; nil if PCRE2 refuses the pattern.
-  var compiled: PatternCode? {
-    if let code = code.load() { return code }
-    if isRefused.load(ordering: .relaxed) { return nil }
-    guard case .success(let fresh) = PatternCode.make(translated) else {
-      isRefused.store(true, ordering: .relaxed)
-      return nil
-    }
-    return code.storeIfNil(fresh)
+  /// PCRE2's code, made now if need be; nil if PCRE2 refuses the pattern. Read-only once made, so any thread may use it
+  /// (pcre2api: compiled code "can be shared"); it lives as long as this object.
+  @inline(__always) var code: OpaquePointer? {
+    let known = address.load(ordering: .acquiring)
+    if known != 0 { return known == Self.refused ? nil : OpaquePointer(known) }
+    return compile().code
   }
 
-  /// PCRE2's objection, or nil if it takes the pattern. For what the translator cannot judge itself.
-  private func objection() -> String? {
-    switch PatternCode.make(translated) {
-    case .success(let fresh):
-      _ = code.storeIfNil(fresh)
-      return nil
-    case .failure(let refusal): return refusal.reason
+  private func objection() -> String? { compile().objection }
+
+  @inline(never) private func compile() -> (code: OpaquePointer?, objection: String?) {
+    let options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C
+    var error: Int32 = 0
+    var offset = 0
+    // A pattern of no bytes still needs an address.
+    let fresh = (translated + [0]).withUnsafeBufferPointer {
+      pcre2_compile_8($0.baseAddress, translated.count, options, &error, &offset, nil)
     }
+    let (wasFirst, winner) = address.compareExchange(
+      expected: 0, desired: fresh.map { Int(bitPattern: $0) } ?? Self.refused, ordering: .acquiringAndReleasing)
+    guard wasFirst else {
+      pcre2_code_free_8(fresh)
+      return (winner == Self.refused ? nil : OpaquePointer(winner), nil)
+    }
+    if let fresh { return (fresh, nil) }
+    var message = [UInt8](repeating: 0, count: 200)
+    let length = pcre2_get_error_message_8(error, &message, message.count)
+    return (nil, String(decoding: message.prefix(max(0, Int(length))), as: UTF8.self))
   }
 }
 
-/// Compiled code of PCRE2. Read-only after compiling (pcre2api: "thread-safe in that it can be shared"), which makes
-/// `@unchecked` sound: the pointer is never written again and freed by `deinit`.
-final class PatternCode: @unchecked Sendable {
-  let pointer: OpaquePointer
-
-  /// Why PCRE2 does not take a pattern.
-  struct Refusal: Error { var reason: String }
-
-  private init(_ pointer: OpaquePointer) { self.pointer = pointer }
-
-  deinit { pcre2_code_free_8(pointer) }
-
-  static func make(_ pattern: [UInt8]) -> Result<PatternCode, Refusal> {
-    let options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C
-    var code: Int32 = 0
-    var offset = 0
-    // A pattern of no bytes still needs an address.
-    let compiled = (pattern + [0]).withUnsafeBufferPointer {
-      pcre2_compile_8($0.baseAddress, pattern.count, options, &code, &offset, nil)
-    }
-    if let compiled { return .success(PatternCode(compiled)) }
-    var message = [UInt8](repeating: 0, count: 200)
-    let length = pcre2_get_error_message_8(code, &message, message.count)
-    return .failure(Refusal(reason: String(decoding: message.prefix(max(0, Int(length))), as: UTF8.self)))
+extension OpaquePointer {
+  /// The pointer of an address; nil for 0 and for `Pattern`'s mark of refusal.
+  fileprivate init?(_ address: Int) {
+    guard address > 0 else { return nil }
+    self.init(bitPattern: address)
   }
 }
 
@@ -103,12 +92,12 @@ final class PatternMatcher {
   }
 
   /// Whether the pattern matches somewhere in valid UTF-8; nil when it was given up.
-  func matches(_ code: PatternCode, _ subject: ByteRun) -> Bool? {
+  func matches(_ code: OpaquePointer, _ subject: ByteRun) -> Bool? {
     guard let data, let context else { return nil }
     var nothing: UInt8 = 0
     let result = withUnsafePointer(to: &nothing) { empty in
       pcre2_match_8(
-        code.pointer, subject.baseAddress ?? empty, subject.count, 0, PCRE2_NO_UTF_CHECK, data, context)
+        code, subject.baseAddress ?? empty, subject.count, 0, PCRE2_NO_UTF_CHECK, data, context)
     }
     if result >= 0 { return true }
     return result == PCRE2_ERROR_NOMATCH ? false : nil
@@ -120,7 +109,7 @@ extension Machine {
   mutating func matches(_ pattern: Int, _ node: Int) -> Bool {
     let matcher = matcher ?? PatternMatcher()
     self.matcher = matcher
-    guard let code = program.tables.patterns[pattern].compiled else {
+    guard let code = program.tables.patterns[pattern].code else {
       giveUp(.patternSteps(pattern: pattern), node)
       return false
     }

@@ -182,7 +182,20 @@ extension PatternTranslator {
     let first = (0xD800...0xDFFF).contains(low) ? 0xE000 : low
     let last = (0xD800...0xDFFF).contains(high) ? 0xD7FF : high
     guard first <= last else { return }
-    items += Array("\\x{\(String(first, radix: 16))}".utf8)
-    if last > first { items += Array("-\\x{\(String(last, radix: 16))}".utf8) }
+    Self.appendMember(first, to: &items)
+    if last > first {
+      items.append(0x2D)
+      Self.appendMember(last, to: &items)
+    }
+  }
+
+  private static func appendMember(_ scalar: UInt32, to items: inout [UInt8]) {
+    if scalar > 0x20, scalar < 0x7F {
+      let byte = UInt8(scalar)
+      if !byte.isASCIIDigit, !byte.isASCIILetter { items.append(0x5C) }
+      items.append(byte)
+    } else {
+      items += Array("\\x{\(String(scalar, radix: 16))}".utf8)
+    }
   }
 }

@@ -215,6 +215,12 @@ struct PatternTranslator {
         output.append(byte)
         return
       }
+      if byte > 0x20, byte < 0x7F {
+        // PCRE2 takes any escaped sign for itself.
+        output.append(0x5C)
+        output.append(byte)
+        return
+      }
     }
     output += Array("\\x{\(String(scalar, radix: 16))}".utf8)
   }

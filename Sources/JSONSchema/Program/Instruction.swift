@@ -113,6 +113,9 @@ enum Instruction: Sendable {
     }
   }
 
+  /// The largest `rank`.
+  static let lastRank = 9
+
   /// Where the step goes in the fast reading: lower is cheaper. `unevaluated…` must come after everything else.
   var rank: Int {
     switch self {

@@ -129,4 +129,20 @@ extension ProgramTables {
     nameTables.append(NameTable(slots: Extent(first: Int32(first), count: Int32(size)), entries: entries))
     return Int32(nameTables.count - 1)
   }
+
+  /// The entry of a name in a table; nil if it has none.
+  func find(_ name: NameEntry, in table: NameTable) -> Int? {
+    guard table.slots.count > 0 else { return nil }
+    return names.bytes.withUnsafeBufferPointer { pool in
+      let wanted = pool.part(Int(name.offset)..<Int(name.offset + name.length))
+      var slot = Int(wanted.tableHash) & (Int(table.slots.count) - 1)
+      while true {
+        let index = Int(slots[Int(table.slots.first) + slot])
+        guard index >= 0 else { return nil }
+        let entry = names.entries[index]
+        if pool.part(Int(entry.offset)..<Int(entry.offset + entry.length)).equals(wanted) { return index }
+        slot = (slot + 1) & (Int(table.slots.count) - 1)
+      }
+    }
+  }
 }

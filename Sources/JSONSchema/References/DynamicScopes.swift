@@ -6,7 +6,7 @@
 /// anchors have the one empty scope.
 struct DynamicScopes {
   /// Where an anchor leads.
-  struct Target: Hashable {
+  struct Target: Equatable {
     var source: Int32
     var node: Int
     var resource: Int
@@ -15,23 +15,28 @@ struct DynamicScopes {
   /// Scopes that are kept apart at most; a schema with more is refused rather than compiled without an end.
   static let limit = 1_000
 
-  private var scopes: [[[UInt8]: Target]] = [[:]]
-  private var numbers: [[[UInt8]: Target]: Int] = [[:]: 0]
+  private typealias Scope = [(name: [UInt8], target: Target)]
+  /// The first is the empty one. Names are sorted.
+  private var scopes: [Scope] = [[]]
 
   /// The scope after entering a resource.
   mutating func entering(_ resource: Resource, number: Int, from scope: Int) -> Int {
-    guard !resource.dynamicAnchors.isEmpty else { return scope }
+    guard resource.anchors.contains(where: \.isDynamic) else { return scope }
     var anchors = scopes[scope]
-    for (name, node) in resource.dynamicAnchors where anchors[name] == nil {
-      anchors[name] = Target(source: resource.source, node: node, resource: number)
+    for anchor in resource.anchors where anchor.isDynamic && !anchors.contains(where: { $0.name == anchor.name }) {
+      anchors.append((anchor.name, Target(source: resource.source, node: anchor.node, resource: number)))
     }
-    if let known = numbers[anchors] { return known }
+    guard anchors.count > scopes[scope].count else { return scope }
+    anchors.sort { $0.name.lexicographicallyPrecedes($1.name) }
+    let known = scopes.firstIndex {
+      $0.elementsEqual(anchors) { $0.name == $1.name && $0.target == $1.target }
+    }
+    if let known { return known }
     guard scopes.count < Self.limit else { return scope }
     scopes.append(anchors)
-    numbers[anchors] = scopes.count - 1
     return scopes.count - 1
   }
 
   /// The outermost place of an anchor.
-  func target(_ anchor: [UInt8], in scope: Int) -> Target? { scopes[scope][anchor] }
+  func target(_ anchor: [UInt8], in scope: Int) -> Target? { scopes[scope].first { $0.name == anchor }?.target }
 }

@@ -7,11 +7,20 @@ struct Resource {
   var source: Int32
   /// The nodes of the source's tape that belong to it (or to resources inside it).
   var nodes: Range<Int>
-  /// By name: the schema's node.
-  var anchors: [[UInt8]: Int] = [:]
-  /// Those of `anchors` that are dynamic.
-  var dynamicAnchors: [[UInt8]: Int] = [:]
+  /// Few, so a list.
+  var anchors: [Anchor] = []
   var vocabularies = Vocabularies.standard
+
+  /// A name for a schema.
+  struct Anchor {
+    var name: [UInt8]
+    var node: Int
+    var isDynamic: Bool
+  }
+
+  func hasDynamicAnchor(_ name: [UInt8], at node: Int) -> Bool {
+    anchors.contains { $0.isDynamic && $0.node == node && $0.name == name }
+  }
 }
 
 /// The vocabularies of 2020-12 (core §8.1.2) that a schema's meta-schema switches on.

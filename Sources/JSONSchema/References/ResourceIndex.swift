@@ -4,14 +4,15 @@ import JSON
 struct ResourceIndex {
   private(set) var resources: [Resource] = []
   private(set) var sources: [SchemaSource] = []
-  private var byURI: [[UInt8]: Int] = [:]
+  /// Names of resources; a file whose root has an `$id` has two. A list, since stores have some tens of schemas.
+  private var names: [(uri: [UInt8], resource: Int)] = []
   /// Resources of each source, outer ones first.
   private var bySource: [[Int]] = []
   /// What is wrong with names: code, sentence, node.
   private(set) var faults: [(message: String, node: JSONNode)] = []
 
   /// The resource of that URI, if its file has been added.
-  func resource(_ uri: [UInt8]) -> Int? { byURI[uri] }
+  func resource(_ uri: [UInt8]) -> Int? { names.first { $0.uri == uri }?.resource }
 
   /// The innermost resource that a node belongs to.
   func resource(of node: Int, in source: Int32) -> Int {
@@ -34,7 +35,7 @@ struct ResourceIndex {
     let fileURI = URIReference(source.uri.utf8)
     let root = source.text.root
     let top = enter(root, base: fileURI, source: number)
-    if byURI[fileURI.resource] == nil { byURI[fileURI.resource] = top }
+    if resource(fileURI.resource) == nil { names.append((fileURI.resource, top)) }
     // Most files have names at their root or nowhere: then there is no need to walk them.
     let inner = source.text.withTape { tape in
       var count = 0
@@ -42,11 +43,13 @@ struct ResourceIndex {
       return count
     }
     addAnchors(of: root, to: top)
-    let atRoot = root.kind == .object ? root.members.reduce(0) { $0 + (Self.names.contains($1.key.string ?? "") ? 1 : 0) } : 0
+    var atRoot = 0
+    for (key, _) in root.members
+    where key.stringEquals("$id") || key.stringEquals("$anchor") || key.stringEquals("$dynamicAnchor") {
+      atRoot += 1
+    }
     if inner > atRoot { walk(root, top, number) }
   }
-
-  private static let names: Set<String> = ["$id", "$anchor", "$dynamicAnchor"]
 
   /// A cheap test that lets all three names through, and little else.
   private static func isName(_ tape: JSONTape, _ index: Int) -> Bool {
@@ -72,10 +75,12 @@ struct ResourceIndex {
     let end = schema.text.withTape { Int($0.nodes[schema.index].next) }
     resources.append(Resource(uri: uri, source: source, nodes: schema.index..<end))
     bySource[Int(source)].append(number)
-    if let known = byURI[uri.resource], resources[known].source == source {
+    let name = uri.resource
+    let known = resource(name)
+    if let known, resources[known].source == source {
       faults.append(("two schemas of this file have the same $id", schema.member("$id") ?? schema))
     }
-    if byURI[uri.resource] == nil { byURI[uri.resource] = number }
+    if known == nil { names.append((name, number)) }
     return number
   }
 
@@ -83,10 +88,10 @@ struct ResourceIndex {
     guard schema.kind == .object else { return }
     for (keyword, isDynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
       guard let anchor = schema.member(keyword), let name = anchor.stringBytes else { continue }
-      if let known = resources[resource].anchors.updateValue(schema.index, forKey: name), known != schema.index {
+      if let known = resources[resource].anchors.first(where: { $0.name == name }), known.node != schema.index {
         faults.append(("two schemas have the anchor \(Words.value(anchor))", anchor))
       }
-      if isDynamic { resources[resource].dynamicAnchors[name] = schema.index }
+      resources[resource].anchors.append(Resource.Anchor(name: name, node: schema.index, isDynamic: isDynamic))
     }
   }
 
