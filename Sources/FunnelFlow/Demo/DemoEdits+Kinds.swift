@@ -41,6 +41,7 @@ extension DemoEdits {
     if var fields = current(user) {
       fields.put(.integer(Self.integer(fields.value("metadata", "totalAnalyses")) + 1), "metadata", "totalAnalyses")
       fields.put(draft.moment, "metadata", "lastAnalysisAt")
+      fields["lastLoginAt"] = draft.moment
       draft.set(user.path, fields)
     }
     let event = profile.event(at: draft.time, &random) { _ in

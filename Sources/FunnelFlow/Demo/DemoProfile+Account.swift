@@ -19,7 +19,7 @@ extension DemoProfile {
       ("theme", .string(random.pick(["dark", "light", "system", "system"]))))
     let copies = random.within(0...analysisCount * 3)
     let metadata: Value = .object(
-      ("lastAnalysisAt", DemoClock.value(DemoClock.moment(from: createdAt, to: DemoClock.base, &random))),
+      ("lastAnalysisAt", DemoClock.value(DemoClock.moment(from: createdAt, to: lastLogin, &random))),
       ("totalAnalyses", .integer(Int64(analysisCount + random.within(0...40)))),
       ("totalCopyGenerations", .integer(Int64(copies))))
     var fields = Fields(unsorted: [

@@ -72,8 +72,15 @@ extension DemoProfile {
   }
 
   private static func findings(for reader: String, _ count: Int, _ random: inout DemoRandom) -> Value {
-    .array(
-      random.sample(DemoFinding.all, count).map { finding in
+    var aspects: [String] = []
+    let chosen = random.sample(DemoFinding.all, count).filter { finding in
+      // Two verdicts on one aspect would contradict each other.
+      if aspects.contains(finding.aspect) { return false }
+      aspects.append(finding.aspect)
+      return true
+    }
+    return .array(
+      chosen.map { finding in
         let isGood = finding.verdict == "strength"
         let score = random.within(isGood ? 140...196 : 24...132)
         return .object(
