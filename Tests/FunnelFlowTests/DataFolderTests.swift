@@ -9,7 +9,8 @@ import Testing
   func filesAreInCanonicalForm(_ folder: String) throws {
     for path in try StoreFolder.files(below: folder) {
       let bytes = try #require(try StoreFolder.bytes(folder, path))
-      #expect(DocumentFile.encode(try DocumentFile.decode(bytes, file: path)) == bytes, "\(folder)/\(path).json")
+      #expect(
+        DocumentFile.encode(try DocumentFile.decode(bytes, file: path)) == bytes, "\(folder)/\(path).json")
     }
   }
 
@@ -36,7 +37,8 @@ import Testing
       let fields = try DocumentFile.decode(bytes, file: path)
       #expect(volatile.isDisjoint(with: fields.leaves()), "data/\(path).json")
       guard let live = try StoreFolder.bytes("live", path) else { continue }
-      #expect(volatile.isSuperset(of: try DocumentFile.decode(live, file: path).leaves()), "live/\(path).json")
+      #expect(
+        volatile.isSuperset(of: try DocumentFile.decode(live, file: path).leaves()), "live/\(path).json")
     }
   }
 

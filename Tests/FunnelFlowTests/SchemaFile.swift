@@ -50,7 +50,9 @@ struct SchemaFile {
         let keyword = key.string ?? ""
         func add(_ node: JSONNode, _ pointer: String, static isStatic: Bool) {
           open.append(
-            Place(file: name, pointer: "\(place.pointer)/\(pointer)", node: node, isStatic: place.isStatic && isStatic))
+            Place(
+              file: name, pointer: "\(place.pointer)/\(pointer)", node: node,
+              isStatic: place.isStatic && isStatic))
         }
         switch keyword {
         case "properties", "$defs", "patternProperties":
@@ -61,7 +63,8 @@ struct SchemaFile {
           for (index, schema) in value.elements.enumerated() {
             add(schema, "\(keyword)/\(index)", static: keyword == "allOf")
           }
-        case "items", "not", "if", "then", "else", "additionalProperties", "unevaluatedProperties", "propertyNames":
+        case "items", "not", "if", "then", "else", "additionalProperties", "unevaluatedProperties",
+          "propertyNames":
           add(value, keyword, static: keyword == "items")
         default: break
         }
@@ -77,7 +80,8 @@ struct SchemaFile {
       guard depth < 20 else { return }
       if node.member("x-funnel")?.member(annotation) != nil { found.append(path) }
       if let reference = node.member("$ref")?.string {
-        let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(
+          String.init)
         let target = parts[0].isEmpty ? file : files.first { $0.name == parts[0] }
         if let target, let schema = target.text.node(at: parts[1]) { walk(schema, target, path, depth + 1) }
       }

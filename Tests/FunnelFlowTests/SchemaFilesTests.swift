@@ -1,3 +1,4 @@
+import FirestoreModel
 import FunnelFlow
 import JSON
 import Testing
@@ -5,9 +6,12 @@ import Testing
 /// The schema files themselves: closed, labelled, annotated only where annotations are read.
 @Suite struct SchemaFilesTests {
   static let keywords: Set<String> = [
-    "$schema", "$ref", "$defs", "$comment", "title", "description", "type", "enum", "const", "allOf", "anyOf", "oneOf",
-    "not", "if", "then", "else", "properties", "patternProperties", "additionalProperties", "unevaluatedProperties",
-    "propertyNames", "required", "items", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength", "pattern",
+    "$schema", "$ref", "$defs", "$comment", "title", "description", "type", "enum", "const", "allOf", "anyOf",
+    "oneOf",
+    "not", "if", "then", "else", "properties", "patternProperties", "additionalProperties",
+    "unevaluatedProperties",
+    "propertyNames", "required", "items", "minItems", "maxItems", "uniqueItems", "minLength", "maxLength",
+    "pattern",
     "format", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minProperties", "maxProperties",
     "default", "examples", "x-funnel",
   ]
@@ -34,7 +38,8 @@ import Testing
           "\(name) at \(place.label)")
       }
       #expect(
-        annotation.member("volatile") == nil || !place.pointer.contains("/items"), "volatile in an array: \(place.label)")
+        annotation.member("volatile") == nil || !place.pointer.contains("/items"),
+        "volatile in an array: \(place.label)")
     }
   }
 
@@ -47,12 +52,15 @@ import Testing
       let required = place.node.member("required")?.elements.compactMap(\.string) ?? []
       for (key, schema) in properties.members {
         let name = key.string ?? ""
-        #expect(schema.member("title") != nil || schema.member("$ref") != nil, "no title: \(place.label)/\(name)")
+        #expect(
+          schema.member("title") != nil || schema.member("$ref") != nil, "no title: \(place.label)/\(name)")
         if schema.member("x-funnel")?.member("volatile") != nil {
           #expect(!required.contains(name), "volatile and required: \(place.label)/\(name)")
         }
       }
-      for name in required { #expect(properties.member(name) != nil, "required and unknown: \(place.label)/\(name)") }
+      for name in required {
+        #expect(properties.member(name) != nil, "required and unknown: \(place.label)/\(name)")
+      }
     }
   }
 
@@ -67,9 +75,11 @@ import Testing
     for file in files {
       for place in file.places() {
         guard let reference = place.node.member("$ref")?.string else { continue }
-        let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(
+          String.init)
         let target = parts[0].isEmpty ? file : files.first { $0.name == parts[0] }
-        #expect(target?.text.node(at: parts.count > 1 ? parts[1] : "") != nil, "\(reference) at \(place.label)")
+        #expect(
+          target?.text.node(at: parts.count > 1 ? parts[1] : "") != nil, "\(reference) at \(place.label)")
       }
     }
   }
@@ -78,7 +88,9 @@ import Testing
     let patterns = try SchemaFile.all().compactMap { $0.collection?.joined(separator: "/") }.sorted()
     #expect(patterns == FunnelFlowCollections.patterns)
     #expect(FunnelFlowCollections.usageEvents.description == "analytics")
-    #expect(try FunnelFlowCollections.personas(of: "ada").document("night-owl").description == "users/ada/personas/night-owl")
+    #expect(
+      try FunnelFlowCollections.personas(of: "ada").document("night-owl").description
+        == "users/ada/personas/night-owl")
     #expect(try FunnelFlowCollections.apiKeys(of: "ada").description == "users/ada/apiKeys")
     #expect(try FunnelFlowCollections.analyses(of: "ada").description == "users/ada/analyses")
     #expect(try FunnelFlowCollections.subscription(of: "ada").description == "subscriptions/ada")

@@ -4,7 +4,9 @@ public import FirestoreModel
 public struct DemoCommit: Sendable, Equatable {
   /// The person, or for the application `uid:<id>` without an address.
   public struct Author: Sendable, Equatable {
+    /// As git writes it before the address.
     public let name: String
+    /// Without angle brackets; empty for an end user.
     public let email: String
   }
 
@@ -13,9 +15,11 @@ public struct DemoCommit: Sendable, Equatable {
     case cli, edit, server
   }
 
+  /// Who wrote it.
   public let author: Author
   /// `cli`, or `uid:<id>`: a trailer's `Funnel-Actor`.
   public let actor: String
+  /// What made it.
   public let via: Via
   /// A line for people.
   public let message: String
@@ -24,6 +28,7 @@ public struct DemoCommit: Sendable, Equatable {
   /// Each document's fields afterwards, nil where it was deleted; in path order, each path once, each one changed.
   public let changes: [(path: DocumentPath, fields: Fields?)]
 
+  /// Strict: the same bytes in every document.
   public static func == (left: DemoCommit, right: DemoCommit) -> Bool {
     left.author == right.author && left.actor == right.actor && left.via == right.via
       && left.message.utf8.elementsEqual(right.message.utf8) && left.time == right.time

@@ -2,7 +2,9 @@ public import FirestoreModel
 
 /// A document as a write gives it: the fields of its `data/` and its `live/` file together.
 public struct DemoDocument: Sendable, Equatable {
+  /// Where it belongs.
   public let path: DocumentPath
+  /// All of its fields.
   public let fields: Fields
 
   init(_ segments: [String], _ fields: Fields) {

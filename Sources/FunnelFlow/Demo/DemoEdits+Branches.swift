@@ -36,7 +36,9 @@ extension DemoEdits {
     guard generator.users > 0 else { return [] }
     let ada = profile(0)
     var edits: [(path: DocumentPath, fields: Fields)] = []
-    for (item, description) in [(0, "Plans meals, work and school runs from one phone, standing."), (1, "Is awake.")] {
+    for (item, description) in [
+      (0, "Plans meals, work and school runs from one phone, standing."), (1, "Is awake."),
+    ] {
       let document = ada.personaDocument(item)
       guard var fields = current(document) else { continue }
       fields["description"] = .string(description)

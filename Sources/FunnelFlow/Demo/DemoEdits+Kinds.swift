@@ -32,14 +32,15 @@ extension DemoEdits {
     let id = random.documentID()
     let isFailed = random.chance(8)
     draft.isFrom(user: profile.uid)
-    draft.message = isFailed ? "Try to analyse an offer for \(persona.archetype.name)" : "Analyse an offer for \(persona.archetype.name)"
+    draft.message = (isFailed ? "Try to analyse" : "Analyse") + " an offer for \(persona.archetype.name)"
     draft.set(
       DemoDocument.path(["users", profile.uid, "analyses", id]),
       profile.analysis(id, state: isFailed ? .failed : .completed, persona: persona, at: draft.time, &random))
     count(path, fields, &draft)
     let user = profile.userDocument()
     if var fields = current(user) {
-      fields.put(.integer(Self.integer(fields.value("metadata", "totalAnalyses")) + 1), "metadata", "totalAnalyses")
+      fields.put(
+        .integer(Self.integer(fields.value("metadata", "totalAnalyses")) + 1), "metadata", "totalAnalyses")
       fields.put(draft.moment, "metadata", "lastAnalysisAt")
       fields["lastLoginAt"] = draft.moment
       draft.set(user.path, fields)

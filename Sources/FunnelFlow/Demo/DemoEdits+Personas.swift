@@ -41,7 +41,8 @@ extension DemoEdits {
   }
 
   /// Changes one to two places of a persona or template, and says what was done.
-  static func reword(_ fields: inout Fields, _ archetype: DemoArchetype, _ random: inout DemoRandom) -> String {
+  static func reword(_ fields: inout Fields, _ archetype: DemoArchetype, _ random: inout DemoRandom) -> String
+  {
     switch random.below(6) {
     case 0, 1:
       let before = fields["description"]
@@ -115,7 +116,8 @@ extension DemoEdits {
     let path = Self.path(profile, profile.personas[item])
     guard let fields = current(path, profile.personaDocument(item).fields),
       fields.value("metadata", "isDefault") == .boolean(false),
-      profile.userDocument().fields.value("preferences", "defaultPersona") != .string(profile.personas[item].id)
+      profile.userDocument().fields.value("preferences", "defaultPersona")
+        != .string(profile.personas[item].id)
     else { return false }
     draft.delete(path)
     draft.isFrom(user: profile.uid)

@@ -20,6 +20,7 @@ public struct DemoEdits: Sequence, IteratorProtocol, Sendable {
     self.count = count
   }
 
+  /// The next commit; nil when as many were made as asked for. Costs what its few documents cost.
   public mutating func next() -> DemoCommit? {
     guard made < count else { return nil }
     var random = DemoRandom(seed: generator.seed, part: .edit, item: made)

@@ -15,6 +15,7 @@ public struct DemoGenerator: Sendable {
   /// When the first import was made: 2025-11-03T08:00:00Z. Nothing in it is younger.
   public static let baseTime = Timestamp(microsecondsSince1970: DemoClock.base)
 
+  /// A negative number of users counts as none.
   public init(seed: UInt64, users: Int) {
     self.seed = seed
     self.users = max(0, users)
@@ -39,7 +40,9 @@ public struct DemoGenerator: Sendable {
   }
 
   /// The whole import, the system's documents first, then so many users at a time.
-  public func batches(ofUsers size: Int = 100) -> DemoBatches { DemoBatches(generator: self, size: max(1, size)) }
+  public func batches(ofUsers size: Int = 100) -> DemoBatches {
+    DemoBatches(generator: self, size: max(1, size))
+  }
 
   /// How many documents the collections with many have, by collection pattern; for choosing their fan-out.
   ///
@@ -62,6 +65,7 @@ public struct DemoBatches: Sequence, IteratorProtocol, Sendable {
     self.size = size
   }
 
+  /// The next documents; nil when all were given.
   public mutating func next() -> [DemoDocument]? {
     guard let first = position else {
       position = 0

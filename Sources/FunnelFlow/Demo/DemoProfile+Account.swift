@@ -46,7 +46,8 @@ extension DemoProfile {
 
   /// `subscriptions/{userId}`.
   func subscriptionDocument() -> DemoDocument {
-    DemoDocument(["subscriptions", uid], Self.subscription(plan, from: planStart, to: planEnd, status: planStatus))
+    DemoDocument(
+      ["subscriptions", uid], Self.subscription(plan, from: planStart, to: planEnd, status: planStatus))
   }
 
   static func subscription(_ plan: DemoPlan, from start: Int64, to end: Int64, status: String) -> Fields {
@@ -75,7 +76,9 @@ extension DemoProfile {
     let id = random.documentID()
     let createdAt = DemoClock.moment(from: createdAt, to: DemoClock.base, &random)
     let expiresAt = createdAt + Int64(random.pick([90, 180, 365])) * DemoClock.day
-    let scheme = random.pick(["$pbkdf2-sha256$i=210000$", "$scrypt$ln=17,r=8,p=1$", "$argon2id$v=19$m=19456,t=2,p=1$"])
+    let scheme = random.pick([
+      "$pbkdf2-sha256$i=210000$", "$scrypt$ln=17,r=8,p=1$", "$argon2id$v=19$m=19456,t=2,p=1$",
+    ])
     let hash = scheme + random.base64(ofByteCount: 16) + "$" + random.base64(ofByteCount: 32)
     var fields = Fields(unsorted: [
       ("createdAt", DemoClock.value(createdAt)),
@@ -84,7 +87,10 @@ extension DemoProfile {
       ("keyHash", .string(hash)),
       ("keyId", .string(id)),
       ("name", .string(random.pick(Self.keyNames))),
-      ("permissions", .strings(random.pick([["read"], ["read"], ["read", "write"], ["read", "write", "admin"]]))),
+      (
+        "permissions",
+        .strings(random.pick([["read"], ["read"], ["read", "write"], ["read", "write", "admin"]]))
+      ),
       ("userId", .string(uid)),
     ])
     if random.chance(70) {
@@ -94,6 +100,7 @@ extension DemoProfile {
   }
 
   private static let keyNames = [
-    "Newsletter script", "Shop plug-in", "Old dashboard", "Nightly report", "Zap", "Staging", "CI", "Spreadsheet",
+    "Newsletter script", "Shop plug-in", "Old dashboard", "Nightly report", "Zap", "Staging", "CI",
+    "Spreadsheet",
   ]
 }

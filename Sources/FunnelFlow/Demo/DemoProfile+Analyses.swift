@@ -18,7 +18,8 @@ extension DemoProfile {
 
   /// An analysis of an offer in the user's language, for the given persona or one of the user's or a template.
   func analysis(
-    _ id: String, state: DemoAnalysisState, persona given: Persona?, at time: Int64, _ random: inout DemoRandom
+    _ id: String, state: DemoAnalysisState, persona given: Persona?, at time: Int64,
+    _ random: inout DemoRandom
   ) -> Fields {
     let offer = DemoOffer(locale, &random)
     let isCustom = given != nil || random.chance(75)
@@ -51,7 +52,9 @@ extension DemoProfile {
     case .processing: break
     case .failed:
       // Some fail after the first findings.
-      if random.chance(40) { fields["results"] = .object(("analysis", Self.findings(for: readerName, 1, &random))) }
+      if random.chance(40) {
+        fields["results"] = .object(("analysis", Self.findings(for: readerName, 1, &random)))
+      }
     }
     return fields
   }
@@ -62,7 +65,8 @@ extension DemoProfile {
   ) -> Fields {
     let confidence = random.below(50) == 0 ? Value.integer(1) : .double(Double(random.within(41...99)) / 100)
     let milliseconds: Value =
-      random.chance(70) ? .integer(Int64(random.within(900...14_000))) : .double(Double(random.within(9_001...99_999)) / 8)
+      random.chance(70)
+      ? .integer(Int64(random.within(900...14_000))) : .double(Double(random.within(9_001...99_999)) / 8)
     return Fields(unsorted: [
       ("analysis", findings(for: reader, random.within(2...4), &random)),
       ("confidence", confidence),
@@ -94,7 +98,8 @@ extension DemoProfile {
   }
 
   static func sharing(at time: Int64, _ random: inout DemoRandom) -> Value {
-    let sharedAt = min(time + Int64(random.within(60...86_400)) * DemoClock.second, max(time, DemoClock.base - 1))
+    let sharedAt = min(
+      time + Int64(random.within(60...86_400)) * DemoClock.second, max(time, DemoClock.base - 1))
     return .object(
       ("isPublic", .boolean(random.chance(80))),
       ("shareToken", .string(random.token())),
@@ -130,10 +135,15 @@ struct DemoOffer: Sendable {
     if random.chance(60) { copy["subheadline"] = .string("\(price). \(term)") }
     if random.chance(30) {
       copy["variants"] = .array(
-        random.sample(["ad", "email", "landingPage", "sms", "socialPost"], random.within(1...2)).map { channel in
+        random.sample(["ad", "email", "landingPage", "sms", "socialPost"], random.within(1...2)).map {
+          channel in
           .object(
             ("channel", .string(channel)),
-            ("id", .string(channel == "landingPage" ? "landing-page" : channel == "socialPost" ? "social-post" : channel)),
+            (
+              "id",
+              .string(
+                channel == "landingPage" ? "landing-page" : channel == "socialPost" ? "social-post" : channel)
+            ),
             ("text", .string("\(product). \(action) ✨")))
         })
     }

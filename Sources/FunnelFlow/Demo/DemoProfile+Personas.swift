@@ -17,7 +17,8 @@ extension DemoProfile {
     if isUsed {
       metadata["lastUsedAt"] = DemoClock.value(DemoClock.moment(from: created, to: DemoClock.base, &random))
     }
-    let description = index == 0 ? persona.archetype.descriptions[0] : random.pick(persona.archetype.descriptions)
+    let description =
+      index == 0 ? persona.archetype.descriptions[0] : random.pick(persona.archetype.descriptions)
     return DemoDocument(
       ["users", uid, "personas", persona.id],
       Fields(unsorted: [

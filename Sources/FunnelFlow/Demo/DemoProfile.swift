@@ -37,7 +37,10 @@ struct DemoProfile: Sendable {
     locale = isAda ? .english : drawnLocale
     let given = random.pick(locale.givenNames)
     let family = random.pick(locale.familyNames)
-    name = isAda ? "Ada Okafor" : locale.code == "ja" ? "\(family.shown) \(given.shown)" : "\(given.shown) \(family.shown)"
+    name =
+      isAda
+      ? "Ada Okafor"
+      : locale.code == "ja" ? "\(family.shown) \(given.shown)" : "\(given.shown) \(family.shown)"
     let host = random.pick(Self.hosts)
     email = isAda ? "ada@example.com" : "\(given.plain).\(family.plain).\(index)@\(host)"
     provider = isAda ? "google" : random.pick(Self.providers)
@@ -46,7 +49,9 @@ struct DemoProfile: Sendable {
     let statusLuck = random.below(100)
     planStatus = isAda || statusLuck < 88 ? "active" : statusLuck < 95 ? "cancelled" : "expired"
     createdAt = DemoClock.moment(before: DemoClock.base - 14 * DemoClock.day, days: 380, &random)
-    planStart = plan == .free ? createdAt : DemoClock.moment(from: createdAt, to: DemoClock.base - DemoClock.day, &random)
+    planStart =
+      plan == .free
+      ? createdAt : DemoClock.moment(from: createdAt, to: DemoClock.base - DemoClock.day, &random)
     if isAda {
       personas = DemoArchetype.all.prefix(3).map { Persona(id: $0.slug, archetype: $0) }
     } else {

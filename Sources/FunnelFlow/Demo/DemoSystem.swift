@@ -65,18 +65,24 @@ enum DemoSystem {
       ),
       (
         "teamPersonas",
-        flag("Personas that a whole team shares.", isEnabled: false, percent: .double(12.5), plans: [.enterprise])
+        flag(
+          "Personas that a whole team shares.", isEnabled: false, percent: .double(12.5), plans: [.enterprise]
+        )
       ))
     return DemoDocument(
       ["system", "featureFlags"],
-      Fields(unsorted: [("flags", flags), ("updatedAt", DemoClock.value(DemoClock.base - 3 * DemoClock.day))]))
+      Fields(unsorted: [("flags", flags), ("updatedAt", DemoClock.value(DemoClock.base - 3 * DemoClock.day))])
+    )
   }
 
   private static var schemaVersion: DemoDocument {
     let steps: [(name: String, description: String, time: Int64)] = [
       ("first-collections", "Users, analyses and personas.", opening),
       ("personas-below-users", "Personas move below their user.", opening + 31 * DemoClock.day),
-      ("findings-with-ids", "Each finding of an analysis gets an id of its own.", opening + 78 * DemoClock.day),
+      (
+        "findings-with-ids", "Each finding of an analysis gets an id of its own.",
+        opening + 78 * DemoClock.day
+      ),
     ]
     let migrations = steps.enumerated().map { index, step in
       Value.object(
