@@ -57,8 +57,8 @@ public indirect enum JSONValue: Sendable {
 extension JSONWriter {
   mutating func scalar(_ value: JSONValue) {
     switch value {
-    case .null: raw("null")
-    case .bool(let value): raw(value ? "true" : "false")
+    case .null: literal("null")
+    case .bool(let value): literal(value ? "true" : "false")
     case .int(let value): integer(value)
     case .double(let value): double(value)
     case .number(let text): raw(text)
@@ -112,13 +112,13 @@ extension JSONWriter {
         if index > 0 { byte(0x2C) }
         newline(indent: level + 1)
         string(member.0)
-        raw(": ")
+        literal(": ")
         pretty(member.1, level: level + 1)
       }
       newline(indent: level)
       byte(0x7D)
-    case .array: raw("[]")
-    case .object: raw("{}")
+    case .array: literal("[]")
+    case .object: literal("{}")
     default: scalar(value)
     }
   }

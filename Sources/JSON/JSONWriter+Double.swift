@@ -8,16 +8,47 @@ extension JSONWriter {
     if value == value.rounded(.towardZero), value.magnitude < 9_007_199_254_740_992 {
       if value.sign == .minus, value == 0 { byte(0x2D) }
       integer(Int64(value))
-      raw(".0")
+      literal(".0")
       return
     }
     guard value.isFinite else {
-      raw(value.isNaN ? "\"NaN\"" : value < 0 ? "\"-Infinity\"" : "\"Infinity\"")
+      literal(value.isNaN ? "\"NaN\"" : value < 0 ? "\"-Infinity\"" : "\"Infinity\"")
       return
     }
-    var text = value.magnitude.description
     if value < 0 { byte(0x2D) }
+    if decimal(value.magnitude) { return }
+    var text = value.magnitude.description
     text.withUTF8 { shortest($0) }
+  }
+
+  /// The usual case, few digits behind the point: the integer m with m / 10^k = x for the smallest k.
+  ///
+  /// Below 2^51 the product is off by less than a half, so m is the only candidate; the division rounds correctly,
+  /// so it decides. Fewer digits would have been found with a smaller k.
+  private mutating func decimal(_ value: Double) -> Bool {
+    guard value < 1e9 else { return false }
+    var power = 10.0
+    var divisor: UInt64 = 10
+    for places in 1...6 {
+      let scaled = (value * power).rounded()
+      if scaled / power == value {
+        let (whole, part) = UInt64(scaled).quotientAndRemainder(dividingBy: divisor)
+        integer(Int64(whole))
+        start[used] = 0x2E
+        var rest = part
+        var place = places
+        while place > 0 {
+          start[used &+ place] = UInt8(truncatingIfNeeded: rest % 10) | 0x30
+          rest /= 10
+          place &-= 1
+        }
+        used &+= places &+ 1
+        return true
+      }
+      power *= 10
+      divisor &*= 10
+    }
+    return false
   }
 
   /// Lays out what `Double.description` found: its digits are the shortest, its notation is not ours.
@@ -65,13 +96,13 @@ extension JSONWriter {
     let used = digits.count
     if point > -7, point <= 21 {
       if point <= 0 {
-        raw("0.")
+        literal("0.")
         for _ in 0..<(-point) { byte(0x30) }
         raw(digits)
       } else if used <= point {
         raw(digits)
         for _ in 0..<(point - used) { byte(0x30) }
-        raw(".0")
+        literal(".0")
       } else {
         raw(UnsafeBufferPointer(rebasing: digits[..<point]))
         byte(0x2E)

@@ -8,13 +8,74 @@ extension JSONWriter {
     }
   }
 
+  /// A line feed, the indent, a key in quotes and `: `.
+  public mutating func member(_ key: UnsafeBufferPointer<UInt8>, indent level: Int) {
+    newline(indent: level)
+    quoted(key)
+    reserve(2)
+    start[used] = 0x3A
+    start[used &+ 1] = 0x20
+    used &+= 2
+  }
+
   /// A string in quotes from its UTF-8, which must be well formed.
   public mutating func quoted(_ bytes: UnsafeBufferPointer<UInt8>) {
-    reserve(bytes.count &+ 16)
-    start[used] = 0x22
-    used &+= 1
-    content(bytes)
+    let count = bytes.count
+    reserve(count &+ 16)
+    let out = start + used
+    out[0] = 0x22
+    if let source = bytes.baseAddress, count > 0 {
+      let plain = copyPlain(source, count, out + 1)
+      used &+= 1 &+ plain
+      if plain < count { content(UnsafeBufferPointer(rebasing: bytes[plain...])) }
+    } else {
+      used &+= 1
+    }
     byte(0x22)
+  }
+
+  /// Copies a string while it needs no look at single bytes; gives how far it came, a multiple of eight or all.
+  ///
+  /// Blocks overlap at the end instead of leaving a tail: most strings are a few blocks long.
+  @inline(__always) private func copyPlain(
+    _ source: UnsafePointer<UInt8>, _ count: Int, _ out: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    let from = UnsafeRawPointer(source)
+    let to = UnsafeMutableRawPointer(out)
+    if count >= 8 {
+      var done = 0
+      while done &+ 8 <= count {
+        let block = from.loadUnaligned(fromByteOffset: done, as: UInt64.self)
+        if hits(block.littleEndian) != 0 { return done }
+        to.storeBytes(of: block, toByteOffset: done, as: UInt64.self)
+        done &+= 8
+      }
+      if done < count {
+        let block = from.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+        if hits(block.littleEndian) != 0 { return done }
+        to.storeBytes(of: block, toByteOffset: count &- 8, as: UInt64.self)
+      }
+      return count
+    }
+    if count >= 4 {
+      let first = from.loadUnaligned(as: UInt32.self)
+      let last = from.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+      if hits(UInt64(first) | UInt64(last) << 32) != 0 { return 0 }
+      to.storeBytes(of: first, as: UInt32.self)
+      to.storeBytes(of: last, toByteOffset: count &- 4, as: UInt32.self)
+      return count
+    }
+    let (first, middle, last) = (source[0], source[count >> 1], source[count &- 1])
+    if hits(UInt64(first) | UInt64(middle) << 8 | UInt64(last) << 16 | 0x6161_6161_6100_0000) != 0 { return 0 }
+    out[0] = first
+    out[count >> 1] = middle
+    out[count &- 1] = last
+    return count
+  }
+
+  /// Bit 7 of each byte that is not copied as it is; exact up to the lowest.
+  @inline(__always) private func hits(_ block: UInt64) -> UInt64 {
+    TapeParser.specials(block) | (block &+ 0x0101_0101_0101_0101) & 0x8080_8080_8080_8080
   }
 
   private mutating func content(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -26,7 +87,7 @@ extension JSONWriter {
         reserve((end - p) &+ 16)
         let block = load8(p)
         UnsafeMutableRawPointer(start + used).storeBytes(of: block.littleEndian, as: UInt64.self)
-        let hits = TapeParser.specials(block) | deletes(block)
+        let hits = self.hits(block)
         if hits != 0 {
           let plain = hits.trailingZeroBitCount >> 3
           p += plain
@@ -50,11 +111,6 @@ extension JSONWriter {
         scalar(&p, end)
       }
     }
-  }
-
-  /// Bit 7 of each byte that is U+007F; exact up to the lowest.
-  @inline(__always) private func deletes(_ x: UInt64) -> UInt64 {
-    (x &+ 0x0101_0101_0101_0101) & 0x8080_8080_8080_8080
   }
 
   private mutating func escape(ascii byte: UInt8) {

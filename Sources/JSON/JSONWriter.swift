@@ -46,8 +46,8 @@ public struct JSONWriter: ~Copyable {
     used &+= 1
   }
 
-  /// A literal as it is, such as `"{ \"$timestamp\": "`.
-  @inlinable public mutating func raw(_ text: StaticString) {
+  /// A literal as it is, such as `"{ \"$timestamp\": "`. Not named `raw`, where literals would become `String`s.
+  @inlinable @inline(__always) public mutating func literal(_ text: StaticString) {
     let length = text.utf8CodeUnitCount
     reserve(length)
     (start + used).update(from: text.utf8Start, count: length)

@@ -12,7 +12,7 @@ struct Encoder: ~Copyable {
 
   mutating func map(_ fields: Fields, level: Int) {
     if fields.isEmpty {
-      writer.raw("{}")
+      writer.literal("{}")
       return
     }
     writer.byte(0x7B)
@@ -20,8 +20,7 @@ struct Encoder: ~Copyable {
     for entry in fields.entries {
       if !isFirst { writer.byte(0x2C) }
       isFirst = false
-      writer.newline(indent: level + 1)
-      key(entry.key)
+      key(entry.key, level: level + 1)
       value(entry.value, level: level + 1)
     }
     writer.newline(indent: level)
@@ -29,25 +28,27 @@ struct Encoder: ~Copyable {
   }
 
   /// A user's own key that starts with `$` gets one more.
-  private mutating func key(_ key: String) {
-    if key.utf8.first == 0x24 {
-      writer.string("$" + key)
-    } else {
-      writer.string(key)
+  @inline(__always) private mutating func key(_ key: String, level: Int) {
+    var key = key
+    key.withUTF8 { bytes in
+      guard bytes.first == 0x24 else {
+        writer.member(bytes, indent: level)
+        return
+      }
+      ([0x24] + Array(bytes)).withUnsafeBufferPointer { writer.member($0, indent: level) }
     }
-    writer.raw(": ")
   }
 
   mutating func value(_ value: Value, level: Int) {
     switch value {
-    case .null: writer.raw("null")
-    case .boolean(let value): writer.raw(value ? "true" : "false")
+    case .null: writer.literal("null")
+    case .boolean(let value): writer.literal(value ? "true" : "false")
     case .integer(let value): integer(value)
     case .double(let value): double(value)
     case .string(let text): writer.string(text)
     case .array(let elements):
       if elements.isEmpty {
-        writer.raw("[]")
+        writer.literal("[]")
         return
       }
       writer.byte(0x5B)
@@ -63,32 +64,32 @@ struct Encoder: ~Copyable {
     case .map(let fields): map(fields, level: level)
     case .timestamp(let time):
       // Microseconds are all that Firestore and the form hold.
-      writer.raw("{ \"$timestamp\": \"")
+      writer.literal("{ \"$timestamp\": \"")
       writer.raw(time.truncatedToMicroseconds().description)
-      writer.raw("\" }")
+      writer.literal("\" }")
     case .bytes(let bytes):
-      writer.raw("{ \"$bytes\": \"")
+      writer.literal("{ \"$bytes\": \"")
       Base64.encode(bytes).withUnsafeBufferPointer { writer.raw($0) }
-      writer.raw("\" }")
+      writer.literal("\" }")
     case .reference(let reference):
-      writer.raw("{ \"$reference\": ")
+      writer.literal("{ \"$reference\": ")
       writer.string(reference.description)
-      writer.raw(" }")
+      writer.literal(" }")
     case .geoPoint(let point):
-      writer.raw("{ \"$geoPoint\": { \"latitude\": ")
+      writer.literal("{ \"$geoPoint\": { \"latitude\": ")
       double(point.latitude)
-      writer.raw(", \"longitude\": ")
+      writer.literal(", \"longitude\": ")
       double(point.longitude)
-      writer.raw(" } }")
+      writer.literal(" } }")
     case .vector(let numbers):
-      writer.raw("{ \"$vector\": [")
+      writer.literal("{ \"$vector\": [")
       var isFirst = true
       for number in numbers {
-        if !isFirst { writer.raw(", ") }
+        if !isFirst { writer.literal(", ") }
         isFirst = false
         double(number)
       }
-      writer.raw("] }")
+      writer.literal("] }")
     }
   }
 
@@ -98,9 +99,9 @@ struct Encoder: ~Copyable {
       writer.integer(value)
       return
     }
-    writer.raw("{ \"$integer\": \"")
+    writer.literal("{ \"$integer\": \"")
     writer.integer(value)
-    writer.raw("\" }")
+    writer.literal("\" }")
   }
 
   private mutating func double(_ value: Double) {
@@ -108,8 +109,8 @@ struct Encoder: ~Copyable {
       writer.double(value)
       return
     }
-    writer.raw("{ \"$double\": ")
+    writer.literal("{ \"$double\": ")
     writer.double(value)
-    writer.raw(" }")
+    writer.literal(" }")
   }
 }
