@@ -73,12 +73,12 @@ struct SchemaFile {
     return places
   }
 
-  /// The dotted paths of the properties that carry an annotation, through `$ref`s, not into arrays.
-  func paths(marked annotation: String, in files: [SchemaFile]) -> [String] {
-    var found: [String] = []
+  /// The properties with their dotted paths, through `$ref`s, not into arrays; one may be met as reference and target.
+  func properties(in files: [SchemaFile]) -> [(path: String, node: JSONNode)] {
+    var found: [(path: String, node: JSONNode)] = []
     func walk(_ node: JSONNode, _ file: SchemaFile, _ path: String, _ depth: Int) {
       guard depth < 20 else { return }
-      if node.member("x-funnel")?.member(annotation) != nil { found.append(path) }
+      if !path.isEmpty { found.append((path, node)) }
       if let reference = node.member("$ref")?.string {
         let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false).map(
           String.init)
@@ -92,6 +92,11 @@ struct SchemaFile {
       }
     }
     walk(text.root, self, "", 0)
-    return found.sorted()
+    return found
+  }
+
+  /// The dotted paths of the properties that carry an annotation, sorted.
+  func paths(marked annotation: String, in files: [SchemaFile]) -> [String] {
+    properties(in: files).filter { $0.node.member("x-funnel")?.member(annotation) != nil }.map(\.path).sorted()
   }
 }

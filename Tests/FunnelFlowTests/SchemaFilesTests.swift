@@ -114,4 +114,22 @@ import Testing
         "user.json metadata.totalCopyGenerations",
       ])
   }
+
+  /// An index on a field that no document has would be built for nothing and found by no query.
+  @Test func indexesNameFieldsThatTheSchemasKnow() throws {
+    let files = try SchemaFile.all()
+    let root = try StoreFolder.text("firestore.indexes.json").root
+    let groups = try ["indexes", "fieldOverrides"].flatMap { try #require(root.member($0)).elements }
+    #expect(groups.count > 10)
+    for group in groups {
+      let id = try #require(group.member("collectionGroup")?.string)
+      let file = try #require(
+        files.first { ($0.collection ?? []).dropLast().last == id }, "no collection \(id)")
+      let known = Set(file.properties(in: files).map(\.path))
+      let fields = group.member("fields")?.elements.compactMap { $0.member("fieldPath")?.string }
+      for field in fields ?? [group.member("fieldPath")?.string ?? ""] {
+        #expect(known.contains(field), "\(id): \(field)")
+      }
+    }
+  }
 }
