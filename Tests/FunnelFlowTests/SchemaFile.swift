@@ -97,6 +97,8 @@ struct SchemaFile {
 
   /// The dotted paths of the properties that carry an annotation, sorted.
   func paths(marked annotation: String, in files: [SchemaFile]) -> [String] {
-    properties(in: files).filter { $0.node.member("x-funnel")?.member(annotation) != nil }.map(\.path).sorted()
+    properties(in: files)
+      .filter { $0.node.member("x-funnel")?.member(annotation) != nil }
+      .map(\.path).sorted()
   }
 }
