@@ -78,7 +78,12 @@ let package = Package(
     tests("DocumentCodecTests", ["DocumentCodec", "FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
     tests("GitTests", ["Git", "Hashing", "Platform", "Diagnostics"]),
     tests("StoreTests", ["Store", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
-    tests("FunnelFlowTests", ["FunnelFlow", "Store", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
+    tests(
+      "FunnelFlowTests",
+      [
+        "FunnelFlow", "Store", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform",
+        "Diagnostics",
+      ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
