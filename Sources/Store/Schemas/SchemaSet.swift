@@ -114,7 +114,7 @@ public final class SchemaSet {
   func compiled(_ schema: Governing) throws(StoreError) -> CompiledSchema {
     if let known = schema.compiled { return known }
     do throws(SchemaError) {
-      let compiled = try CompiledSchema.compile(schema.uri, in: registry, assertFormats: true)
+      let compiled = try CompiledSchema.compile(schema.uri, in: registry)
       schema.compiled = compiled
       return compiled
     } catch {
