@@ -42,6 +42,7 @@ let package = Package(
 
     library("Diagnostics"),
     library("Hashing", ["CMbedCrypto"]),
+    library("Platform", ["Diagnostics"]),
     library("JSON", ["Diagnostics"]),
     library("JSONSchema", ["JSON", "Diagnostics", "CPCRE2"]),
     library("FirestoreModel", ["Diagnostics"]),
@@ -50,33 +51,40 @@ let package = Package(
     // The archives are named once, here, in link order: SwiftPM keeps only the first mention of a library, and the
     // linker needs PCRE2 and mbedTLS after libgit2. Every product links Git.
     library(
-      "Git", ["CLibgit2", "CLibgit2Stubs", "Hashing", "Diagnostics"],
+      "Git", ["CLibgit2", "CLibgit2Stubs", "Hashing", "Platform", "Diagnostics"],
       linker: [
         .linkedLibrary(":libgit2.a"), .linkedLibrary(":libpcre2-8.a"), .linkedLibrary(":libz.a"),
         .linkedLibrary(":libhttp_parser.a"), .linkedLibrary(":libmbedcrypto.a"),
       ]),
     library(
-      "Store", ["Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Diagnostics"]),
+      "Store",
+      ["Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform", "Diagnostics"]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Diagnostics",
+        "FunnelFlow", "Store", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Platform",
+        "Diagnostics",
         argumentParser,
       ],
       swiftSettings: switches),
 
     .target(
-      name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport", swiftSettings: switches),
+      name: "TestSupport", dependencies: ["Platform", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: switches),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),
     tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"]),
     tests("FirestoreModelTests", ["FirestoreModel", "Diagnostics"]),
     tests("DocumentCodecTests", ["DocumentCodec", "FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
-    tests("GitTests", ["Git", "Hashing", "Diagnostics"]),
-    tests("StoreTests", ["Store", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
-    tests("FunnelFlowTests", ["FunnelFlow", "Store", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
-    tests("CLITests", ["JSON", "Diagnostics"]),
+    tests("GitTests", ["Git", "Hashing", "Platform", "Diagnostics"]),
+    tests("StoreTests", ["Store", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
+    tests(
+      "FunnelFlowTests",
+      [
+        "FunnelFlow", "Store", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform",
+        "Diagnostics",
+      ]),
+    tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,14 +1,21 @@
 extension Write {
   /// What can be said against a write without looking at the store.
-  func check() throws(ModelError) {
+  ///
+  /// - Parameter isAlone: whether it is the request's only write to its document. Else a later one may take back what
+  ///   it stores, and `WriteCollapse` judges what is left (recorded).
+  func check(isAlone: Bool) throws(ModelError) {
     try checkPrecondition()
     guard case .update(let fields, let mask, let transforms) = operation else { return }
     if let mask {
-      for path in mask.paths { try Self.check(maskPath: path) }
+      for path in mask.paths where !Self.isName(path) { try Self.check(maskPath: path) }
       try ValueCheck.check(fields, .arrays)
-      try ValueCheck.check(fields.picked(mask))
+      if isAlone {
+        var picked = Fields()
+        picked.update(with: fields, mask)
+        try ValueCheck.check(picked)
+      }
     } else {
-      try ValueCheck.check(fields)
+      try ValueCheck.check(fields, isAlone ? .all : .arrays)
     }
     for transform in transforms { try Self.check(transform) }
     try Self.checkOverlap(transforms)
@@ -30,6 +37,11 @@ extension Write {
         throw ModelError(code: "timestamp/range", message: "Only timestamps past epoch are supported.")
       }
     }
+  }
+
+  /// Recorded: a mask may name `__name__`, the document's own name, to no effect.
+  private static func isName(_ path: FieldPath) -> Bool {
+    path.segments.count == 1 && path.segments[0].utf8.elementsEqual("__name__".utf8)
   }
 
   private static func check(maskPath path: FieldPath) throws(ModelError) {
@@ -93,12 +105,18 @@ extension Write {
 }
 
 extension Fields {
-  /// The fields that a mask names, and no others.
-  fileprivate func picked(_ mask: FieldMask) -> Fields {
-    var picked = Fields()
-    for path in mask.paths {
-      if let value = self[path] { picked.set(value, at: path) }
+  /// Sets or removes each path of a mask as `fields` has it or not; without a mask, takes all of `fields` instead.
+  mutating func update(with fields: Fields, _ mask: FieldMask?) {
+    guard let mask else {
+      self = fields
+      return
     }
-    return picked
+    for path in mask.paths {
+      if let value = fields[path] {
+        set(value, at: path)
+      } else {
+        remove(at: path)
+      }
+    }
   }
 }

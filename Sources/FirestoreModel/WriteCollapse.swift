@@ -41,9 +41,20 @@ struct WriteCollapse {
 
   mutating func add(index: Int) { indices.append(index) }
 
-  /// Checks that each write fits those before.
+  /// Checks that each write fits those before, and what all of them together store.
   mutating func check(_ writes: [Write]) throws(ModelError) {
+    for index in indices { try writes[index].check(isAlone: indices.count == 1) }
+    guard indices.count > 1 else { return }
     for index in indices.dropFirst() { try follow(writes[index]) }
+    var given = Fields()
+    for index in indices {
+      switch writes[index].operation {
+      case .update(let fields, let mask, _): given.update(with: fields, mask)
+      case .delete: given = Fields()
+      case .verify: break
+      }
+    }
+    try ValueCheck.check(given)
   }
 
   private mutating func follow(_ write: Write) throws(ModelError) {

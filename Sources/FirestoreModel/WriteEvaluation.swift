@@ -33,15 +33,14 @@ public struct WriteEvaluation: Sendable {
   ///   - commitTime: the server timestamp, and the update time of what changes.
   ///   - current: reads a document as stored; called once for each document, in the order of first mention.
   /// - Throws: `ModelError` with Firestore's status, or what `current` throws. Faults of the request itself come
-  ///   before failed preconditions; of several the first in the request's order is told.
+  ///   before failed preconditions; of several the first document's is told, in the order of first mention.
   public static func evaluate(
     _ writes: [Write], commitTime: Timestamp, current: (DocumentPath) throws -> DocumentState?
   ) throws -> WriteEvaluation {
-    for write in writes {
-      do throws(ModelError) { try write.check() } catch { throw error.about(write.document) }
-    }
     var groups = try group(writes)
-    for index in groups.indices { try groups[index].check(writes) }
+    for index in groups.indices {
+      do throws(ModelError) { try groups[index].check(writes) } catch { throw error.about(groups[index].path) }
+    }
 
     var results = writes.map { _ in WriteResult(updateTime: nil) }
     var changes: [(path: DocumentPath, fields: Fields?)] = []
@@ -120,17 +119,8 @@ extension WriteEvaluation {
         wasDeleted = true
         return []
       case .update(let given, let mask, let transforms):
-        var next = given
-        if let mask {
-          next = fields ?? Fields()
-          for path in mask.paths {
-            if let value = given[path] {
-              next.set(value, at: path)
-            } else {
-              next.remove(at: path)
-            }
-          }
-        }
+        var next = fields ?? Fields()
+        next.update(with: given, mask)
         var results: [Value] = []
         for transform in transforms {
           let (value, result) = transform.operation.apply(to: next[transform.path], commitTime: commitTime)

@@ -1,0 +1,156 @@
+import JSON
+
+/// Following `$ref` and `$dynamicRef` by name through the registry.
+extension Compiler {
+  /// Why a reference leads nowhere.
+  struct Trouble: Error {
+    var message: String
+    var hint: String?
+  }
+
+  /// The block that a reference names; nil with a fault if there is none.
+  mutating func reference(_ keyword: String, _ value: JSONNode, _ context: SchemaContext) -> BlockIndex? {
+    guard let bytes = value.stringBytes else {
+      wrongValue(keyword, "a URI reference", value)
+      return nil
+    }
+    let reference = URIReference(bytes).resolved(against: index.resources[context.resource].uri)
+    do throws(Trouble) {
+      var target = try resolve(reference)
+      let anchor = reference.fragment ?? []
+      if keyword == "$dynamicRef", index.resources[target.resource].hasDynamicAnchor(anchor, at: target.node),
+        let outermost = scopes.target(anchor, in: enteredScope(target, context))
+      {
+        target = outermost
+      }
+      let node = index.sources[Int(target.source)].text.node(index: target.node)
+      return block(node, target.source, target.resource, scope: context.scope)
+    } catch {
+      fault("keyword/reference", "\(keyword) leads nowhere: \(error.message)", value, hint: error.hint)
+      return nil
+    }
+  }
+
+  private mutating func enteredScope(_ target: DynamicScopes.Target, _ context: SchemaContext) -> Int {
+    scopes.entering(index.resources[target.resource], number: target.resource, from: context.scope)
+  }
+
+  /// The place that an absolute reference names.
+  mutating func resolve(_ reference: URIReference) throws(Trouble) -> DynamicScopes.Target {
+    let name = reference.resource
+    guard let resource = find(name) else {
+      let shown = String(decoding: name, as: UTF8.self)
+      let near = Spelling.nearest(to: shown, among: registry.sources.map(\.uri))
+      throw Trouble(message: "there is no schema \(shown)", hint: near.map { "did you mean \($0)?" })
+    }
+    let source = index.resources[resource].source
+    let text = index.sources[Int(source)].text
+    let root = text.node(index: index.resources[resource].nodes.lowerBound)
+    guard let fragment = reference.decodedFragment else {
+      throw Trouble(message: "its fragment is not well-formed", hint: nil)
+    }
+    if fragment.isEmpty {
+      return DynamicScopes.Target(source: source, node: root.index, resource: resource)
+    }
+    guard fragment.utf8.first == 0x2F else {
+      let anchors = index.resources[resource].anchors
+      if let anchor = anchors.first(where: { $0.name.elementsEqual(fragment.utf8) }) {
+        return DynamicScopes.Target(source: source, node: anchor.node, resource: resource)
+      }
+      let near = Spelling.nearest(to: fragment, among: anchors.map { String(decoding: $0.name, as: UTF8.self) })
+      throw Trouble(
+        message: "there is no anchor \(Words.name(fragment))", hint: near.map { "did you mean #\($0)?" })
+    }
+    let node = try follow(fragment, from: root)
+    return DynamicScopes.Target(
+      source: source, node: node.index, resource: index.resource(of: node.index, in: source))
+  }
+
+  /// RFC 6901 from a node, with a word about the first step that fails.
+  private func follow(_ pointer: String, from root: JSONNode) throws(Trouble) -> JSONNode {
+    var node = root
+    var walked = "#"
+    for part in pointer.utf8.dropFirst().split(separator: 0x2F, omittingEmptySubsequences: false) {
+      let key = unescaped(part)
+      let next: JSONNode?
+      switch node.kind {
+      case .object: next = node.member(key)
+      case .array:
+        let isPlace = key.utf8.allSatisfy(\.isASCIIDigit) && (key.utf8.count == 1 || key.utf8.first != 0x30)
+        let place = isPlace ? Int(key) : nil
+        next = place.flatMap { place in
+          place < node.count ? node.elements.dropFirst(place).first { _ in true } : nil
+        }
+      default: next = nil
+      }
+      guard let next else {
+        let near = node.kind == .object
+          ? Spelling.nearest(to: key, among: node.members.compactMap { $0.key.string }) : nil
+        throw Trouble(
+          message: "\(walked) has no \(Words.name(key))", hint: near.map { "did you mean \(walked)/\($0)?" })
+      }
+      walked += "/\(String(decoding: part, as: UTF8.self))"
+      node = next
+    }
+    return node
+  }
+
+  private func unescaped(_ part: Substring.UTF8View) -> String {
+    var bytes: [UInt8] = []
+    var isEscape = false
+    for byte in part {
+      if isEscape {
+        bytes.append(byte == 0x30 ? 0x7E : byte == 0x31 ? 0x2F : byte)
+        isEscape = false
+      } else if byte == 0x7E {
+        isEscape = true
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The resource of a name: known already, a file of the registry, a meta-schema, or an `$id` in a file not yet
+  /// looked at.
+  private mutating func find(_ name: [UInt8]) -> Int? {
+    if let known = index.resource(name) { return known }
+    if let source = registry.source(name) {
+      index.add(source)
+      return index.resource(name)
+    }
+    if let source = MetaSchemas.source(name) {
+      index.add(source)
+      return index.resource(name)
+    }
+    for source in registry.sources where index.resource(URIReference(source.uri.utf8).resource) == nil {
+      index.add(source)
+    }
+    return index.resource(name)
+  }
+
+  /// Reads `$schema` at the root of a resource: 2020-12, or a meta-schema of the registry that picks vocabularies.
+  mutating func readDialect(_ schema: JSONNode, _ context: SchemaContext) {
+    guard let dialect = schema.member("$schema"), let bytes = dialect.stringBytes else { return }
+    let name = URIReference(bytes).resource
+    if name.elementsEqual(MetaSchemas.dialect.utf8) { return }
+    guard let resource = find(name) else {
+      fault(
+        "keyword/dialect", "$schema must be \(MetaSchemas.dialect), found \(Words.value(dialect))", dialect,
+        hint: "other drafts of JSON Schema are not supported")
+      return
+    }
+    let source = index.sources[Int(index.resources[resource].source)]
+    let meta = source.text.node(index: index.resources[resource].nodes.lowerBound)
+    guard let list = meta.member("$vocabulary") else { return }
+    var vocabularies: Vocabularies = .core
+    for (key, isRequired) in list.members {
+      if let known = key.string.flatMap(Vocabularies.init(uri:)) {
+        vocabularies.formUnion(known)
+      } else if isRequired.isTrue {
+        fault("keyword/dialect", "the meta-schema requires a vocabulary that is not known: \(Words.value(key))", dialect)
+      }
+    }
+    index.setVocabularies(vocabularies, of: context.resource)
+  }
+}

@@ -1,0 +1,171 @@
+import Diagnostics
+import JSON
+
+/// Where the compiler is: a schema object, its resource, and what dynamic references see from there.
+struct SchemaContext {
+  var source: Int32
+  var node: JSONNode
+  var resource: Int
+  var scope: Int
+}
+
+/// Turns schemas into a program. A work list instead of recursion: each subschema is one block, numbered when it is
+/// first mentioned and compiled later, so loops and any depth cost nothing.
+struct Compiler {
+  let registry: SchemaRegistry
+  let options: SchemaOptions
+  var tables = ProgramTables()
+  var index = ResourceIndex()
+  var scopes = DynamicScopes()
+  var findings: [Finding] = []
+  /// The block of each node of each source in the empty scope, or -1: a table, since a dictionary's metadata alone
+  /// costs a short program more than this whole compilation.
+  private var numbers: [[BlockIndex]] = []
+  /// The same for other scopes.
+  private var scopedNumbers: [UInt64: BlockIndex] = [:]
+  private var waiting: [SchemaContext] = []
+
+  /// Blocks of one program; a schema beyond it is a mistake (or a flood of dynamic scopes).
+  private static let blockLimit = 1 << 20
+
+  init(registry: SchemaRegistry, options: SchemaOptions) {
+    self.registry = registry
+    self.options = options
+  }
+
+  /// The program of a schema in the registry.
+  mutating func compile(_ uri: String) throws(SchemaError) -> Program {
+    let reference = URIReference(uri.utf8).resolved(against: URIReference([]))
+    do throws(Trouble) {
+      let target = try resolve(reference)
+      let node = index.sources[Int(target.source)].text.node(index: target.node)
+      _ = block(node, target.source, target.resource, scope: 0)
+      compileWaiting()
+      checkLoops()
+    } catch {
+      findings.append(
+        Finding(
+          code: "keyword/reference", message: error.message, location: SourceLocation(file: nil), hint: error.hint))
+    }
+    for (message, node) in index.faults { fault("keyword/value", message, node) }
+    guard findings.isEmpty else { throw SchemaError(sorted(findings)) }
+    tables.sources = index.sources
+    return Program(tables)
+  }
+
+  /// Files in the order in which they were reached, places in the order of the file.
+  private func sorted(_ findings: [Finding]) -> [Finding] {
+    let order = index.sources.map(\.uri)
+    func key(_ finding: Finding) -> (Int, Int) {
+      (
+        order.firstIndex { $0 == finding.location.file } ?? -1,
+        finding.location.position?.offset ?? 0
+      )
+    }
+    return findings.enumerated().sorted { left, right in
+      let (a, b) = (key(left.element), key(right.element))
+      return a == b ? left.offset < right.offset : a < b
+    }.map(\.element)
+  }
+
+  /// The block of a subschema of `context`.
+  mutating func block(_ value: JSONNode, _ context: SchemaContext) -> BlockIndex {
+    let resource = index.hasInnerResources(context.source)
+      ? index.resource(of: value.index, in: context.source) : context.resource
+    return block(value, context.source, resource, scope: context.scope)
+  }
+
+  mutating func block(_ value: JSONNode, _ source: Int32, _ resource: Int, scope: Int) -> BlockIndex {
+    let scope = scopes.entering(index.resources[resource], number: resource, from: scope)
+    let number = BlockIndex(tables.blocks.count)
+    if scope == 0 {
+      while numbers.count < index.sources.count {
+        numbers.append([BlockIndex](repeating: -1, count: index.sources[numbers.count].text.nodeCount))
+      }
+      let known = numbers[Int(source)][value.index]
+      if known >= 0 { return known }
+      numbers[Int(source)][value.index] = number
+    } else {
+      let key = UInt64(source) << 46 | UInt64(value.index) << 20 | UInt64(scope)
+      if let known = scopedNumbers[key] { return known }
+      scopedNumbers[key] = number
+    }
+    tables.blocks.append(Block(source: source, node: Int32(value.index)))
+    waiting.append(SchemaContext(source: source, node: value, resource: resource, scope: scope))
+    return number
+  }
+
+  private mutating func compileWaiting() {
+    // Blocks are numbered in the order in which they wait.
+    var number = 0
+    while number < waiting.count {
+      if number == Self.blockLimit {
+        fault("keyword/size", "the schema has more than \(Self.blockLimit) subschemas", waiting[number].node)
+        return
+      }
+      compileBlock(number, waiting[number])
+      number += 1
+    }
+  }
+
+  private mutating func compileBlock(_ number: Int, _ context: SchemaContext) {
+    let schema = context.node
+    switch schema.kind {
+    case .boolean:
+      if !schema.isTrue {
+        tables.blocks[number].types = .none
+        tables.blocks[number].refusesAll = true
+      }
+      return
+    case .object: break
+    default:
+      fault("keyword/value", "a schema must be an object, true or false, found \(Words.kind(schema.kind))", schema)
+      return
+    }
+    if index.resources[context.resource].nodes.lowerBound == schema.index { readDialect(schema, context) }
+    let vocabularies = index.resources[context.resource].vocabularies
+    var keywords: [KeywordSite] = []
+    keywords.reserveCapacity(schema.count)
+    for (key, value) in schema.members {
+      guard let entry = KeywordTable.entry(key) else {
+        unknownKeyword(key)
+        continue
+      }
+      guard !vocabularies.isDisjoint(with: entry.vocabulary) else { continue }
+      if let instruction = entry.compile(value, context, &self) {
+        keywords.append(KeywordSite(instruction: instruction, node: Int32(value.index)))
+      }
+    }
+    assemble(number, &keywords)
+  }
+
+  private mutating func unknownKeyword(_ key: JSONNode) {
+    guard options.unknownKeywords == .refuse, let name = key.string, !name.utf8.starts(with: "x-".utf8) else { return }
+    var hint: String?
+    if let now = KeywordTable.superseded[name] {
+      hint = "in JSON Schema 2020-12 it is \(now)"
+    } else if let near = Spelling.nearest(to: name, among: KeywordTable.names) {
+      hint = "did you mean \(near)?"
+    } else {
+      hint = "annotations of your own start with x-"
+    }
+    fault("keyword/unknown", "\(Words.name(name)) is not a keyword of JSON Schema 2020-12", key, hint: hint)
+  }
+
+  /// A pattern of the schema, translated; nil with a fault if it is none.
+  mutating func pattern(_ node: JSONNode) -> Int32? {
+    let source = node.string ?? ""
+    for (number, known) in tables.patterns.enumerated() where known.source.utf8.elementsEqual(source.utf8) {
+      return Int32(number)
+    }
+    do throws(PatternError) {
+      tables.patterns.append(try Pattern.make(source))
+      return Int32(tables.patterns.count - 1)
+    } catch {
+      fault(
+        "keyword/pattern",
+        "the pattern \(Words.cut(source)) \(error.reason) (character \(error.place + 1))", node)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import JSON
+
+/// `contains` with `minContains` and `maxContains` (core §10.3.1.3, validation §6.4.4–5).
+struct Contains: Keyword {
+  let block: BlockIndex
+  let minimum: Int32
+  let maximum: Int32
+
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+    let minimum = context.node.member("minContains").flatMap { compiler.peekCount($0) } ?? 1
+    let maximum = context.node.member("maxContains").flatMap { compiler.peekCount($0) } ?? Int.max
+    return .contains(
+      Contains(
+        block: compiler.block(value, context), minimum: Int32(clamping: minimum), maximum: Int32(clamping: maximum)))
+  }
+
+  /// The bounds mean nothing alone, but must be counts.
+  static func compileMinimum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+    _ = compiler.count("minContains", value)
+    return nil
+  }
+
+  static func compileMaximum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+    _ = compiler.count("maxContains", value)
+    return nil
+  }
+
+  private func count(_ node: Int, _ machine: inout Machine, _ frame: Int) -> Int32 {
+    let wasLenient = machine.isLenient
+    machine.isLenient = false
+    defer { machine.isLenient = wasLenient }
+    var matches: Int32 = 0
+    var element = node + 1
+    for place in 0..<machine.tape.nodes[node].count {
+      if machine.check(block, element, Machine.noFrame) {
+        matches &+= 1
+        machine.mark(frame, place)
+        if matches > maximum { break }
+        if frame < 0, matches >= minimum, maximum == .max { break }
+      }
+      element = Int(machine.tape.nodes[element].next)
+    }
+    return matches
+  }
+
+  func accepts(_ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool {
+    guard machine.tape.nodes[node].kind == .array else { return true }
+    let matches = count(node, &machine, frame)
+    return matches >= minimum && matches <= maximum
+  }
+
+  func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
+    guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
+    let matches = count(node, &explainer.machine, Machine.noFrame)
+    let wanted = explainer.machine.blocks[Int(block)].types
+    let noun = wanted == .all ? "fitting item" : "item that is \(wanted.phrase)"
+    if matches < minimum {
+      explainer.add(
+        "contains",
+        "\(explainer.subject) has \(matches) of the \(noun) it needs, at least \(minimum) \(minimum == 1 ? "is" : "are") needed",
+        node, site, expected: "at least \(minimum)", found: "\(matches)")
+    } else {
+      explainer.add(
+        "maxContains", "\(explainer.subject) has more than \(maximum) \(noun), at most \(maximum) allowed", node, site,
+        expected: "at most \(maximum)")
+    }
+  }
+}

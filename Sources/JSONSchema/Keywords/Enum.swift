@@ -1,0 +1,55 @@
+import JSON
+
+/// `enum` (validation §6.1.2): one of these values. Strings are looked up in a hash table.
+struct Enum: Keyword {
+  /// Table of the strings, or -1.
+  let table: Int32
+  /// The values that are not strings, in `ProgramTables.literals`.
+  let others: Extent
+
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+    guard value.kind == .array else {
+      compiler.wrongValue("enum", "a list of values", value)
+      return nil
+    }
+    var names: [[UInt8]] = []
+    var seen = SeenNames()
+    let first = compiler.tables.literals.count
+    for element in value.elements {
+      if let bytes = element.stringBytes {
+        if seen.isNew(bytes) { names.append(bytes) }
+      } else {
+        _ = compiler.literal(element)
+      }
+    }
+    let others = Extent(first: Int32(first), count: Int32(compiler.tables.literals.count - first))
+    return .enum(Enum(table: names.isEmpty ? -1 : compiler.nameTable(names), others: others))
+  }
+
+  func accepts(_ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool {
+    if machine.tape.nodes[node].kind == .string {
+      guard table >= 0 else { return false }
+      let names = machine.program.tables.nameTables[Int(table)]
+      let machine = machine
+      return machine.withString(node) { machine.find($0, in: names) >= 0 }
+    }
+    for literal in others.range where machine.equals(node, literal: literal) { return true }
+    return false
+  }
+
+  func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
+    guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
+    let list = explainer.tables.sources[Int(site.source)].text.node(index: Int(site.node))
+    let literals = list.elements.map { Words.value($0) }
+    let found = Words.value(explainer.tape, node)
+    var hint: String?
+    if explainer.tape.nodes[node].kind == .string {
+      hint = Spelling.nearest(to: explainer.tape.string(node), among: list.elements.compactMap(\.string))
+        .map { "did you mean \(Words.quoted($0))?" }
+    }
+    let wanted = literals.count == 1 ? literals[0] : "one of \(Words.shortList(literals))"
+    explainer.add(
+      "enum", "\(explainer.subject) must be \(wanted), found \(found)", node, site, expected: wanted, found: found,
+      hint: hint, literals: literals)
+  }
+}

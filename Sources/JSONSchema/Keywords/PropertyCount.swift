@@ -1,0 +1,43 @@
+import JSON
+
+/// `minProperties` and `maxProperties` (validation §6.5.1–2).
+struct PropertyCount: Keyword {
+  let limit: Int
+  let isMinimum: Bool
+
+  static func compileMinimum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+    compiler.count("minProperties", value).map { .propertyCount(PropertyCount(limit: $0, isMinimum: true)) }
+  }
+
+  static func compileMaximum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+    compiler.count("maxProperties", value).map { .propertyCount(PropertyCount(limit: $0, isMinimum: false)) }
+  }
+
+  func accepts(_ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool {
+    guard machine.tape.nodes[node].kind == .object else { return true }
+    let count = machine.tape.nodes[node].count
+    return isMinimum ? count >= limit : count <= limit
+  }
+
+  func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
+    guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
+    explainer.addCount(
+      isMinimum ? "minProperties" : "maxProperties", "has", explainer.tape.nodes[node].count, "property", limit,
+      isMinimum, node, site)
+  }
+}
+
+extension Explainer {
+  /// `description is 7 characters, at least 10 are needed`.
+  mutating func addCount(
+    _ keyword: String, _ verb: String, _ count: Int, _ noun: String, _ limit: Int, _ isMinimum: Bool, _ node: Int,
+    _ site: Site
+  ) {
+    let bound = isMinimum
+      ? "at least \(limit) \(limit == 1 ? "is" : "are") needed" : "at most \(limit) \(limit == 1 ? "is" : "are") allowed"
+    let found = Words.counted(count, noun)
+    add(
+      keyword, "\(subject) \(verb) \(found), \(bound)", node, site,
+      expected: "\(isMinimum ? "at least" : "at most") \(limit)", found: "\(count)")
+  }
+}

@@ -1,0 +1,33 @@
+import JSON
+
+/// `propertyNames` (core §10.3.2.4): a subschema for each key, as a string.
+struct PropertyNames: Keyword {
+  let block: BlockIndex
+
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+    .propertyNames(PropertyNames(block: compiler.block(value, context)))
+  }
+
+  func accepts(_ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool {
+    guard machine.tape.nodes[node].kind == .object else { return true }
+    var key = node + 1
+    while key < Int(machine.tape.nodes[node].next) {
+      if !machine.check(block, key, Machine.noFrame), !machine.isLenient { return false }
+      key = Int(machine.tape.nodes[key + 1].next)
+    }
+    return true
+  }
+
+  func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
+    explainer.forEachKey(of: node) { key, explainer in
+      explainer.path.append(.key(key))
+      let reasons = explainer.trial(block, key)
+      for reason in reasons {
+        explainer.add(
+          "propertyNames", "the key \(reason.message)", key, site, expected: reason.expected, found: reason.found,
+          hint: reason.hint)
+      }
+      explainer.path.removeLast()
+    }
+  }
+}

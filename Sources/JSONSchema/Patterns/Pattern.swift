@@ -1,0 +1,120 @@
+import CPCRE2
+import Synchronization
+
+/// A regular expression of a schema: checked and translated when the schema is compiled, given to PCRE2 when first
+/// used, so that a program which validates one document does not pay for the patterns that it never meets.
+final class Pattern: Sendable {
+  /// As written in the schema.
+  let source: String
+  /// In PCRE2's dialect.
+  let translated: [UInt8]
+  /// Address of PCRE2's code; 0 before the first use, `refused` if PCRE2 does not take the pattern. Written once, by
+  /// whoever is first.
+  private let address = Atomic<Int>(0)
+  private static let refused = -1
+
+  private init(source: String, translated: [UInt8]) {
+    self.source = source
+    self.translated = translated
+  }
+
+  deinit { if let code = OpaquePointer(address.load(ordering: .acquiring)) { pcre2_code_free_8(code) } }
+
+  /// A pattern, checked; it costs PCRE2 nothing yet, unless only PCRE2 can judge it.
+  static func make(_ source: String) throws(PatternError) -> Pattern {
+    let (translated, needsEagerCompile) = try PatternTranslator.translate(source)
+    let pattern = Pattern(source: source, translated: translated)
+    if needsEagerCompile, let objection = pattern.objection() {
+      throw PatternError(reason: "is not understood: \(objection)", place: 0)
+    }
+    return pattern
+  }
+
+  /// PCRE2's code, made now if need be; nil if PCRE2 refuses the pattern. Read-only once made, so any thread may use it
+  /// (pcre2api: compiled code "can be shared"); it lives as long as this object.
+  @inline(__always) var code: OpaquePointer? {
+    let known = address.load(ordering: .acquiring)
+    if known != 0 { return known == Self.refused ? nil : OpaquePointer(known) }
+    return compile().code
+  }
+
+  private func objection() -> String? { compile().objection }
+
+  @inline(never) private func compile() -> (code: OpaquePointer?, objection: String?) {
+    let options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C
+    var error: Int32 = 0
+    var offset = 0
+    // A pattern of no bytes still needs an address.
+    let fresh = (translated + [0]).withUnsafeBufferPointer {
+      pcre2_compile_8($0.baseAddress, translated.count, options, &error, &offset, nil)
+    }
+    let (wasFirst, winner) = address.compareExchange(
+      expected: 0, desired: fresh.map { Int(bitPattern: $0) } ?? Self.refused, ordering: .acquiringAndReleasing)
+    guard wasFirst else {
+      pcre2_code_free_8(fresh)
+      return (winner == Self.refused ? nil : OpaquePointer(winner), nil)
+    }
+    if let fresh { return (fresh, nil) }
+    var message = [UInt8](repeating: 0, count: 200)
+    let length = pcre2_get_error_message_8(error, &message, message.count)
+    return (nil, String(decoding: message.prefix(max(0, Int(length))), as: UTF8.self))
+  }
+}
+
+extension OpaquePointer {
+  /// The pointer of an address; nil for 0 and for `Pattern`'s mark of refusal.
+  fileprivate init?(_ address: Int) {
+    guard address > 0 else { return nil }
+    self.init(bitPattern: address)
+  }
+}
+
+/// PCRE2's working memory, for one run of a machine. Not shared between threads.
+final class PatternMatcher {
+  /// Steps of the matcher in one search: some milliseconds. A pattern that needs more is reported, not waited for.
+  static let stepLimit: UInt32 = 500_000
+  /// KiB of heap for one search.
+  static let heapLimit: UInt32 = 16_384
+
+  private let context: OpaquePointer?
+  private let data: OpaquePointer?
+
+  init() {
+    context = pcre2_match_context_create_8(nil)
+    data = pcre2_match_data_create_8(1, nil)
+    pcre2_set_match_limit_8(context, Self.stepLimit)
+    pcre2_set_heap_limit_8(context, Self.heapLimit)
+  }
+
+  deinit {
+    pcre2_match_data_free_8(data)
+    pcre2_match_context_free_8(context)
+  }
+
+  /// Whether the pattern matches somewhere in valid UTF-8; nil when it was given up.
+  func matches(_ code: OpaquePointer, _ subject: ByteRun) -> Bool? {
+    guard let data, let context else { return nil }
+    var nothing: UInt8 = 0
+    let result = withUnsafePointer(to: &nothing) { empty in
+      pcre2_match_8(
+        code, subject.baseAddress ?? empty, subject.count, 0, PCRE2_NO_UTF_CHECK, data, context)
+    }
+    if result >= 0 { return true }
+    return result == PCRE2_ERROR_NOMATCH ? false : nil
+  }
+}
+
+extension Machine {
+  /// Whether the string at `node` matches a pattern of the program. A match that was given up is a no, and remembered.
+  mutating func matches(_ pattern: Int, _ node: Int) -> Bool {
+    let matcher = matcher ?? PatternMatcher()
+    self.matcher = matcher
+    guard let code = program.tables.patterns[pattern].code else {
+      giveUp(.patternSteps(pattern: pattern), node)
+      return false
+    }
+    if let answer = withString(node, { matcher.matches(code, $0) }) { return answer }
+    giveUp(.patternSteps(pattern: pattern), node)
+    return false
+  }
+}

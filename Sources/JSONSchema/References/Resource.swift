@@ -1,0 +1,58 @@
+import JSON
+
+/// A schema resource (core §4.3.5): a whole file, or a part of one that has an `$id` of its own.
+struct Resource {
+  /// Its base URI.
+  var uri: URIReference
+  var source: Int32
+  /// The nodes of the source's tape that belong to it (or to resources inside it).
+  var nodes: Range<Int>
+  /// Few, so a list.
+  var anchors: [Anchor] = []
+  var vocabularies = Vocabularies.standard
+
+  /// A name for a schema.
+  struct Anchor {
+    var name: [UInt8]
+    var node: Int
+    var isDynamic: Bool
+  }
+
+  func hasDynamicAnchor(_ name: [UInt8], at node: Int) -> Bool {
+    anchors.contains { $0.isDynamic && $0.node == node && $0.name == name }
+  }
+}
+
+/// The vocabularies of 2020-12 (core §8.1.2) that a schema's meta-schema switches on.
+struct Vocabularies: OptionSet {
+  let rawValue: UInt8
+
+  static let core = Vocabularies(rawValue: 1)
+  static let applicator = Vocabularies(rawValue: 2)
+  static let unevaluated = Vocabularies(rawValue: 4)
+  static let validation = Vocabularies(rawValue: 8)
+  static let metaData = Vocabularies(rawValue: 16)
+  static let format = Vocabularies(rawValue: 32)
+  static let content = Vocabularies(rawValue: 64)
+  /// Asked for by `format-assertion`, which makes `format` decide whatever the options say.
+  static let formatAssertion = Vocabularies(rawValue: 128)
+  static let standard: Vocabularies = [
+    .core, .applicator, .unevaluated, .validation, .metaData, .format, .content,
+  ]
+
+  static let base = "https://json-schema.org/draft/2020-12/vocab/"
+  private static let names: [String: Vocabularies] = [
+    "core": .core, "applicator": .applicator, "unevaluated": .unevaluated, "validation": .validation,
+    "meta-data": .metaData, "format-annotation": .format, "format-assertion": [.format, .formatAssertion],
+    "content": .content,
+  ]
+
+  init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  /// The vocabulary of that URI, if it is one of 2020-12.
+  init?(uri: String) {
+    guard uri.utf8.starts(with: Self.base.utf8) else { return nil }
+    guard let known = Self.names[String(uri.dropFirst(Self.base.count))] else { return nil }
+    self = known
+  }
+}

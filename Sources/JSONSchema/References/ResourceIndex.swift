@@ -1,0 +1,123 @@
+import JSON
+
+/// The resources and anchors of all files that have been looked at.
+struct ResourceIndex {
+  private(set) var resources: [Resource] = []
+  private(set) var sources: [SchemaSource] = []
+  /// Names of resources; a file whose root has an `$id` has two. A list, since stores have some tens of schemas.
+  private var names: [(uri: [UInt8], resource: Int)] = []
+  /// Resources of each source, outer ones first.
+  private var bySource: [[Int]] = []
+  /// What is wrong with names: code, sentence, node.
+  private(set) var faults: [(message: String, node: JSONNode)] = []
+
+  /// The resource of that URI, if its file has been added.
+  func resource(_ uri: [UInt8]) -> Int? { names.first { $0.uri == uri }?.resource }
+
+  /// The innermost resource that a node belongs to.
+  func resource(of node: Int, in source: Int32) -> Int {
+    let candidates = bySource[Int(source)]
+    return candidates.last { resources[$0].nodes.contains(node) } ?? candidates[0]
+  }
+
+  /// Whether the source has more than one resource.
+  func hasInnerResources(_ source: Int32) -> Bool { bySource[Int(source)].count > 1 }
+
+  mutating func setVocabularies(_ vocabularies: Vocabularies, of resource: Int) {
+    resources[resource].vocabularies = vocabularies
+  }
+
+  /// Adds a file: finds its `$id`s, `$anchor`s and `$dynamicAnchor`s.
+  mutating func add(_ source: SchemaSource) {
+    let number = Int32(sources.count)
+    sources.append(source)
+    bySource.append([])
+    let fileURI = URIReference(source.uri.utf8)
+    let root = source.text.root
+    let top = enter(root, base: fileURI, source: number)
+    if resource(fileURI.resource) == nil { names.append((fileURI.resource, top)) }
+    // Most files have names at their root or nowhere: then there is no need to walk them.
+    let inner = source.text.withTape { tape in
+      var count = 0
+      for index in 0..<source.text.nodeCount where Self.isName(tape, index) { count += 1 }
+      return count
+    }
+    addAnchors(of: root, to: top)
+    var atRoot = 0
+    for (key, _) in root.members
+    where key.stringEquals("$id") || key.stringEquals("$anchor") || key.stringEquals("$dynamicAnchor") {
+      atRoot += 1
+    }
+    if inner > atRoot { walk(root, top, number) }
+  }
+
+  /// A cheap test that lets all three names through, and little else.
+  private static func isName(_ tape: JSONTape, _ index: Int) -> Bool {
+    let node = tape.nodes[index]
+    guard node.kind == .string else { return false }
+    if node.hasEscapes { return true }
+    guard node.length == 5 || node.length == 9 || node.length == 16 else { return false }
+    let content = tape.content(index)
+    return content[0] == 0x24 && (content[1] == 0x69 || content[1] == 0x61 || content[1] == 0x64)
+  }
+
+  private mutating func enter(_ schema: JSONNode, base: URIReference, source: Int32) -> Int {
+    var uri = base
+    uri.fragment = nil
+    if schema.kind == .object, let id = schema.member("$id"), let bytes = id.stringBytes {
+      uri = URIReference(bytes).resolved(against: uri)
+      if let fragment = uri.fragment, !fragment.isEmpty {
+        faults.append(("$id must not have a fragment", id))
+      }
+      uri.fragment = nil
+    }
+    let number = resources.count
+    let end = schema.text.withTape { Int($0.nodes[schema.index].next) }
+    resources.append(Resource(uri: uri, source: source, nodes: schema.index..<end))
+    bySource[Int(source)].append(number)
+    let name = uri.resource
+    let known = resource(name)
+    if let known, resources[known].source == source {
+      faults.append(("two schemas of this file have the same $id", schema.member("$id") ?? schema))
+    }
+    if known == nil { names.append((name, number)) }
+    return number
+  }
+
+  private mutating func addAnchors(of schema: JSONNode, to resource: Int) {
+    guard schema.kind == .object else { return }
+    for (keyword, isDynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
+      guard let anchor = schema.member(keyword), let name = anchor.stringBytes else { continue }
+      if let known = resources[resource].anchors.first(where: { $0.name == name }), known.node != schema.index {
+        faults.append(("two schemas have the anchor \(Words.value(anchor))", anchor))
+      }
+      resources[resource].anchors.append(Resource.Anchor(name: name, node: schema.index, isDynamic: isDynamic))
+    }
+  }
+
+  /// Visits all subschemas below `root`. The stack is bounded by the tape.
+  private mutating func walk(_ root: JSONNode, _ top: Int, _ source: Int32) {
+    var stack: [(schema: JSONNode, resource: Int)] = [(root, top)]
+    while let (schema, outer) = stack.popLast() {
+      guard schema.kind == .object else { continue }
+      var resource = outer
+      if schema.index != root.index {
+        if schema.member("$id")?.kind == .string {
+          resource = enter(schema, base: resources[outer].uri, source: source)
+        }
+        addAnchors(of: schema, to: resource)
+      }
+      for (key, value) in schema.members {
+        guard let shape = KeywordTable.entry(key)?.shape else { continue }
+        switch shape {
+        case .none: break
+        case .schema: stack.append((value, resource))
+        case .list: stack += value.elements.map { ($0, resource) }
+        case .map: stack += value.members.map { ($0.value, resource) }
+        }
+      }
+    }
+    // Inner resources lie behind outer ones, whatever order the stack had.
+    bySource[Int(source)].sort { resources[$0].nodes.count > resources[$1].nodes.count }
+  }
+}

@@ -1,0 +1,18 @@
+/// The schemas that may refer to each other. Looked up by name only; nothing is ever fetched.
+///
+/// JSON Schema 2020-12's own meta-schemas are known besides.
+public struct SchemaRegistry: Sendable {
+  /// In the order given.
+  public let sources: [SchemaSource]
+  /// The sources' names without fragments, in the same order.
+  private let names: [[UInt8]]
+
+  /// - Parameter sources: of two with the same URI the last one holds.
+  public init(_ sources: [SchemaSource]) {
+    self.sources = sources
+    names = sources.map { URIReference($0.uri.utf8).resource }
+  }
+
+  /// The source of that URI, without a fragment.
+  func source(_ uri: [UInt8]) -> SchemaSource? { names.lastIndex { $0 == uri }.map { sources[$0] } }
+}

@@ -1,0 +1,35 @@
+public import JSON
+
+/// One schema file: its parsed text and the name that `$ref`s and findings know it by.
+public struct SchemaSource: Sendable {
+  /// A relative file path such as `schemas/persona.json`, or an absolute URI. Other files' `$ref`s resolve against it.
+  public var uri: String
+  /// The parsed file. The compiled schema keeps it, for positions and literal values.
+  public var text: JSONText
+
+  public init(uri: String, text: JSONText) {
+    self.uri = uri
+    self.text = text
+  }
+}
+
+/// How strictly schemas are read and what they assert.
+public struct SchemaOptions: Sendable {
+  /// What a keyword or format that nobody knows means.
+  public enum Unknown: Sendable {
+    /// A fault of the schema, with a suggestion: `minLenght` must not silently check nothing.
+    case refuse
+    /// An annotation, as the specification has it (core §4.3.1). For foreign schemas.
+    case accept
+  }
+
+  /// Whether `format` decides (the store) or only annotates (the specification's default).
+  public var assertFormats: Bool
+  /// See `Unknown`. Keywords that start with `x-` are annotations always.
+  public var unknownKeywords: Unknown
+
+  public init(assertFormats: Bool = true, unknownKeywords: Unknown = .refuse) {
+    self.assertFormats = assertFormats
+    self.unknownKeywords = unknownKeywords
+  }
+}
