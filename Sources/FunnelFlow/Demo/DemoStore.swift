@@ -1,6 +1,6 @@
 internal import Diagnostics
 internal import DocumentCodec
-public import FirestoreModel
+internal import FirestoreModel
 internal import JSON
 internal import Platform
 public import Store
@@ -21,7 +21,7 @@ public struct DemoStore {
   /// - Parameter progress: told how many documents, then how many commits, are written.
   public func make(
     at directory: String, bare: Bool, progress: (_ what: String, _ done: Int, _ of: Int) -> Void
-  ) throws -> Store {
+  ) throws -> (store: Store, documentCount: Int) {
     if let names = try? Files.list(directory), !names.isEmpty {
       throw StoreError(
         "demo/not-empty", "\(directory) is not empty", hint: "name a folder that is not there yet", kind: .usage)
@@ -32,9 +32,9 @@ public struct DemoStore {
     let files = FunnelFlowFiles.all.map { (path: $0.path, bytes: Array($0.text.utf8)) }
     let store = try Store.initialize(
       at: directory, bare: bare, files: files + [("funnel.json", Array(settings.utf8))], options: options)
-    try fill(store, progress)
+    let count = try fill(store, progress)
     try edit(store, progress)
-    return store
+    return (store, count)
   }
 
   private static let founder = (name: "Ada Okafor", email: "ada@funnelflow.example")
@@ -52,8 +52,8 @@ public struct DemoStore {
     return JSONValue.object(members).pretty()
   }
 
-  private func fill(_ store: Store, _ progress: (String, Int, Int) -> Void) throws {
-    let total = generator.collectionCounts().reduce(0) { $0 + $1.count }
+  private func fill(_ store: Store, _ progress: (String, Int, Int) -> Void) throws -> Int {
+    let total = generator.users * 20
     let bulk = try BulkImport(into: store)
     for batch in generator.batches() {
       var users = Set<DocumentPath>()
@@ -71,6 +71,7 @@ public struct DemoStore {
     _ = try bulk.finish(
       message: "Import \(bulk.documentCount) documents",
       options: WriteOptions(via: .import, runsHooks: false, author: DemoStore.founder, now: { time }))
+    return bulk.documentCount
   }
 
   private func edit(_ store: Store, _ progress: (String, Int, Int) -> Void) throws {

@@ -35,10 +35,9 @@ struct DemoCommand: ParsableCommand {
   func run() throws {
     let demo = DemoStore(generator: DemoGenerator(seed: seed, users: users), commits: commits)
     var bar = ProgressLine()
-    let store = try demo.make(at: directory, bare: bare) { what, done, total in bar.show(what, done, total) }
+    let (store, documents) = try demo.make(at: directory, bare: bare) { what, done, total in bar.show(what, done, total) }
     bar.clear()
     let summary = try store.summary()
-    let documents = demo.generator.collectionCounts().reduce(0) { $0 + $1.count }
     if output.json {
       Output.json([
         "directory": .string(directory), "users": .int(Int64(users)), "documents": .int(Int64(documents)),
