@@ -39,6 +39,7 @@ let package = Package(
     .target(name: "CLibgit2Stubs"),
     .systemLibrary(name: "CMbedCrypto"),
     .systemLibrary(name: "CPCRE2"),
+    .systemLibrary(name: "CZlib"),
 
     library("Diagnostics"),
     library("Hashing", ["CMbedCrypto"]),
@@ -51,7 +52,7 @@ let package = Package(
     // The archives are named once, here, in link order: SwiftPM keeps only the first mention of a library, and the
     // linker needs PCRE2 and mbedTLS after libgit2. Every product links Git.
     library(
-      "Git", ["CLibgit2", "CLibgit2Stubs", "Hashing", "Platform", "Diagnostics"],
+      "Git", ["CLibgit2", "CLibgit2Stubs", "CZlib", "Hashing", "Platform", "Diagnostics"],
       linker: [
         .linkedLibrary(":libgit2.a"), .linkedLibrary(":libpcre2-8.a"), .linkedLibrary(":libz.a"),
         .linkedLibrary(":libhttp_parser.a"), .linkedLibrary(":libmbedcrypto.a"),

@@ -39,3 +39,23 @@ extension Store {
     return try diff(from: .commit(parent), to: .commit(commit), includingLive: includingLive)
   }
 }
+
+extension Store {
+  /// Makes a branch at the commit that HEAD is at.
+  ///
+  /// - Throws: `store/branch-exists`, `store/branch-name`.
+  public func makeBranch(_ name: String) throws(StoreError) {
+    guard Repository.isValidBranchName(name) else {
+      throw StoreError("store/branch-name", "\(name) is no name for a branch", kind: .usage)
+    }
+    let tip = try tip(of: nil)
+    try withLock { () throws(StoreError) in
+      let update = BranchUpdate(branch: name, in: repository, stateDirectory: stateDirectory)
+      try storing { () throws(GitError) in
+        try update.begin(expecting: nil, in: repository)
+        try update.stage(tip)
+        try update.commit()
+      }
+    }
+  }
+}

@@ -22,21 +22,23 @@ struct ValidateCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
-    var report = ValidationReport(asJSON: output.json)
+  func run() throws { try Self.validate(paths, rev: rev, json: output.json) }
+
+  static func validate(_ paths: [String], rev: String?, json: Bool) throws {
+    var report = ValidationReport(asJSON: json)
     if rev == nil, let directory = WorkingStore.directory(around: paths.first ?? ".") {
-      try validateFiles(directory, &report)
+      try validateFiles(paths, directory, &report)
     } else if rev == nil, !paths.isEmpty, paths.allSatisfy({ FileStatus.of($0)?.kind == .file }) {
       for file in paths { report.add(try loose(file)) }
     } else {
-      try validateCommit(&report)
+      try validateCommit(paths, rev: rev, &report)
     }
     report.finish()
     if report.count > 0 { throw CommandExit.negative() }
   }
 
   /// A file outside of any store: its form and limits.
-  private func loose(_ file: String) throws -> ([Finding], [String: [UInt8]]) {
+  private static func loose(_ file: String) throws -> ([Finding], [String: [UInt8]]) {
     let bytes = try Files.read(file, limit: JSONOptions.largest)
     do {
       try Limits.check(try DocumentInput.decode(bytes, name: file), at: nil)
@@ -48,7 +50,7 @@ struct ValidateCommand: ParsableCommand {
     }
   }
 
-  private func validateFiles(_ directory: String, _ report: inout ValidationReport) throws {
+  private static func validateFiles(_ paths: [String], _ directory: String, _ report: inout ValidationReport) throws {
     let store = try WorkingStore(directory: directory)
     if paths.isEmpty {
       if let fault = store.schemas.check().first { throw fault }
@@ -73,7 +75,7 @@ struct ValidateCommand: ParsableCommand {
     }
   }
 
-  private func validateCommit(_ report: inout ValidationReport) throws {
+  private static func validateCommit(_ paths: [String], rev: String?, _ report: inout ValidationReport) throws {
     let store = try Store()
     try store.recoverIfNeeded()
     let commit =
