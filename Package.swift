@@ -15,9 +15,9 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = [], linker: [
 }
 
 /// A test target; golden files lie beside the tests and are read from the source tree, never bundled.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], besides folders: [String] = []) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], exclude: [], swiftSettings: switches)
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: folders, swiftSettings: switches)
 }
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -60,7 +60,7 @@ let package = Package(
     library(
       "Store",
       ["Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform", "Diagnostics"]),
-    library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"]),
+    library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
@@ -74,9 +74,11 @@ let package = Package(
       name: "TestSupport", dependencies: ["Platform", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: switches),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),
-    tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"]),
+    tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"], besides: ["Fixtures"]),
     tests("FirestoreModelTests", ["FirestoreModel", "Diagnostics"]),
-    tests("DocumentCodecTests", ["DocumentCodec", "FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
+    tests(
+      "DocumentCodecTests", ["DocumentCodec", "FirestoreModel", "JSON", "Hashing", "Diagnostics"],
+      besides: ["Golden"]),
     tests("GitTests", ["Git", "Hashing", "Platform", "Diagnostics"]),
     tests("StoreTests", ["Store", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
     tests(
