@@ -29,7 +29,7 @@ test: setup ## check the targets' borders, build everything, run all tests
 	$(SWIFT) build
 	$(SWIFT) test
 
-lint: setup ## check borders, format and documentation comments
+lint: setup ## check borders and format
 	@scripts/lint-imports
 	$(SWIFT) format lint --strict -r -p $(SOURCES)
 

@@ -1,12 +1,13 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 /// The switches that every Swift target is built with: existentials are spelt `any`, a member is visible only
-/// where its module is imported, and an import is internal unless it says otherwise.
+/// where its module is imported, and an import is internal unless it says otherwise. A warning is an error.
 let switches: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
 ]
 
 /// A library target of ours. Its dependencies are the borders that `make lint` checks imports against.
