@@ -11,7 +11,8 @@ let switches: [SwiftSetting] = [
 ]
 
 /// A library target of ours. Its dependencies are the borders that `make lint` checks imports against.
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target {
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target
+{
   .target(name: name, dependencies: dependencies, swiftSettings: switches, linkerSettings: linker)
 }
 
@@ -72,7 +73,8 @@ let package = Package(
       swiftSettings: switches),
 
     .target(
-      name: "TestSupport", dependencies: ["Platform", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: switches),
+      name: "TestSupport", dependencies: ["Platform", "Diagnostics"], path: "Tests/TestSupport",
+      swiftSettings: switches),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),
     tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"], besides: ["Fixtures"]),
@@ -81,7 +83,8 @@ let package = Package(
       "DocumentCodecTests", ["DocumentCodec", "FirestoreModel", "JSON", "Hashing", "Diagnostics"],
       besides: ["Golden"]),
     tests("GitTests", ["Git", "Hashing", "Platform", "Diagnostics"]),
-    tests("StoreTests", ["Store", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
+    tests(
+      "StoreTests", ["Store", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
     tests(
       "FunnelFlowTests",
       [

@@ -9,8 +9,10 @@ public struct IndexUpdate: Sendable {
     // A linked worktree's own directory lies below the common one.
     let prefix = repository.commonDirectory + "/"
     let folder =
-      repository.gitDirectory.hasPrefix(prefix) ? String(repository.gitDirectory.dropFirst(prefix.count)) + "/" : ""
-    lock = OwnedLock(target: folder + "index", root: repository.commonDirectory, stateDirectory: stateDirectory)
+      repository.gitDirectory.hasPrefix(prefix)
+      ? String(repository.gitDirectory.dropFirst(prefix.count)) + "/" : ""
+    lock = OwnedLock(
+      target: folder + "index", root: repository.commonDirectory, stateDirectory: stateDirectory)
   }
 
   /// Locks the index and reads it.

@@ -89,7 +89,9 @@ public final class Repository {
     addGlobalFile(to: config)
     var buffer = git_buf()
     defer { git_buf_dispose(&buffer) }
-    guard git_config_get_string_buf(&buffer, config, "init.defaultBranch") >= 0, let text = buffer.ptr else { return "main" }
+    guard git_config_get_string_buf(&buffer, config, "init.defaultBranch") >= 0, let text = buffer.ptr else {
+      return "main"
+    }
     let name = String(cString: text)
     return name.isEmpty ? "main" : name
   }
@@ -116,7 +118,9 @@ public final class Repository {
     var folder = Files.resolve(directory) ?? directory
     while true {
       for candidate in [folder + "/.git", folder] {
-        if let status = FileStatus.of(candidate), candidate.hasSuffix(".git") || FileStatus.of(candidate + "/HEAD") != nil {
+        if let status = FileStatus.of(candidate),
+          candidate.hasSuffix(".git") || FileStatus.of(candidate + "/HEAD") != nil
+        {
           if status.user != Environment.userIdentifier {
             return GitError(
               "git/owner", "the repository \(folder) belongs to another user, so it is not trusted",
@@ -131,7 +135,8 @@ public final class Repository {
     if detail.contains("extension") || detail.contains("repositoryformat") || detail.contains("version") {
       return GitError(
         "git/unsupported", "this repository uses a format that funnel cannot read: \(detail)",
-        hint: "SHA-256 repositories and extensions.worktreeConfig are not supported; clone into a plain repository",
+        hint:
+          "SHA-256 repositories and extensions.worktreeConfig are not supported; clone into a plain repository",
         kind: .configuration)
     }
     if git_error_code(code) == GIT_ENOTFOUND {

@@ -98,7 +98,9 @@ public enum Files {
   public static func writeStandardOutput(_ bytes: [UInt8]) -> Bool { writeAll(bytes, to: STDOUT_FILENO) == 0 }
 
   @discardableResult
-  public static func writeStandardError(_ text: String) -> Bool { writeAll(Array(text.utf8), to: STDERR_FILENO) == 0 }
+  public static func writeStandardError(_ text: String) -> Bool {
+    writeAll(Array(text.utf8), to: STDERR_FILENO) == 0
+  }
 
   public static func rename(_ old: String, to new: String) throws(FileError) {
     guard Glibc.rename(old, new) == 0 else { throw FileError("rename", old, errno) }
@@ -157,7 +159,9 @@ public enum Files {
     var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: UInt8.self, capacity: 256) { String(decodingCString: $0, as: UTF8.self) }
+        pointer.withMemoryRebound(to: UInt8.self, capacity: 256) {
+          String(decodingCString: $0, as: UTF8.self)
+        }
       }
       if name != "." && name != ".." { names.append(name) }
     }

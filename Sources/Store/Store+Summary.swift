@@ -18,7 +18,8 @@ extension Store {
   public func summary() throws(StoreError) -> StoreSummary {
     let branch: String? = if case .branch(let name, _) = try head() { name } else { nil }
     let entry = try entry(of: try tip(of: nil))
-    return StoreSummary(branch: branch, commit: entry.commit.id, time: entry.time, author: entry.commit.author.name)
+    return StoreSummary(
+      branch: branch, commit: entry.commit.id, time: entry.time, author: entry.commit.author.name)
   }
 
   /// One commit with its time and claims.

@@ -7,7 +7,8 @@ internal import Platform
 enum FastPath {
   /// - Returns: whether the command line was one of these shapes, and is done.
   static func run(_ arguments: [String]) throws -> Bool {
-    guard (2...3).contains(arguments.count), let last = arguments.last, !last.hasPrefix("-") || last == "-" else { return false }
+    guard (2...3).contains(arguments.count), let last = arguments.last, !last.hasPrefix("-") || last == "-"
+    else { return false }
     switch Array(arguments.dropLast()) {
     case ["get"]: try GetCommand.get(last, read: nil, raw: false, json: false)
     case ["get", "--json"]: try GetCommand.get(last, read: nil, raw: false, json: true)

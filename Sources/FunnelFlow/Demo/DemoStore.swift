@@ -24,7 +24,8 @@ public struct DemoStore {
   ) throws -> (store: Store, documentCount: Int) {
     if let names = try? Files.list(directory), !names.isEmpty {
       throw StoreError(
-        "demo/not-empty", "\(directory) is not empty", hint: "name a folder that is not there yet", kind: .usage)
+        "demo/not-empty", "\(directory) is not empty", hint: "name a folder that is not there yet",
+        kind: .usage)
     }
     let start = DemoGenerator.baseTime.microsecondsSince1970
     var options = WriteOptions(runsHooks: false, author: DemoStore.founder, now: { start })
@@ -90,7 +91,8 @@ public struct DemoStore {
     guard let directory = store.directory else { return }
     let settings = try store.settings()
     for (path, fields) in edits.handEdits() {
-      try Files.write(DocumentFile.encode(fields), to: directory + "/" + StoreRoot.name(path, .data, settings))
+      try Files.write(
+        DocumentFile.encode(fields), to: directory + "/" + StoreRoot.name(path, .data, settings))
     }
   }
 

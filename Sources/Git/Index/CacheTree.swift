@@ -17,7 +17,8 @@ enum CacheTree {
     var open: [(left: Int, path: [UInt8]?)] = []
     repeat {
       let start = reader.next
-      guard let name = reader.name(), let count = reader.number(until: 0x20), let subtrees = reader.number(until: 0x0A),
+      guard let name = reader.name(), let count = reader.number(until: 0x20),
+        let subtrees = reader.number(until: 0x0A),
         subtrees >= 0
       else { return nil }
       var path: [UInt8]?
@@ -49,7 +50,9 @@ enum CacheTree {
   /// `a/b/c` lies in ``, `a` and `a/b`.
   private static func parents(_ path: [UInt8]) -> [[UInt8]] {
     var result: [[UInt8]] = [[]]
-    for (index, byte) in path.enumerated() where byte == UInt8(ascii: "/") { result.append(Array(path[..<index])) }
+    for (index, byte) in path.enumerated() where byte == UInt8(ascii: "/") {
+      result.append(Array(path[..<index]))
+    }
     return result
   }
 

@@ -11,7 +11,9 @@ public final class TreeBuilder {
 
   public init() {}
 
-  public func put(_ blob: ObjectID, mode: EntryMode = .file, at path: [String]) { put(blob, mode, at: path[...]) }
+  public func put(_ blob: ObjectID, mode: EntryMode = .file, at path: [String]) {
+    put(blob, mode, at: path[...])
+  }
 
   private func put(_ blob: ObjectID, _ mode: EntryMode, at path: ArraySlice<String>) {
     guard let name = path.first else { return }

@@ -25,7 +25,9 @@ extension Store {
   public func editedItems() throws(StoreError) -> [EditedItem] {
     guard let directory else { return [] }
     let working = try WorkingStore(directory: directory)
-    let head = try headCommit().flatMapStore { (commit) throws(StoreError) in try snapshotIfPresent(at: commit) }
+    let head = try headCommit().flatMapStore { (commit) throws(StoreError) in
+      try snapshotIfPresent(at: commit)
+    }
     var items: [EditedItem] = []
     for group in EditGroup.groups(try handEdits(), settings: working.settings) {
       items.append(try item(group, working: working, head: head))
@@ -33,9 +35,12 @@ extension Store {
     return items
   }
 
-  private func item(_ group: EditGroup, working: WorkingStore, head: Snapshot?) throws(StoreError) -> EditedItem {
+  private func item(_ group: EditGroup, working: WorkingStore, head: Snapshot?) throws(StoreError)
+    -> EditedItem
+  {
     let edit = group.edits[0]
-    let change: EditedItem.Change = edit.old == nil ? .added : edit.new == nil && edit.problem == nil ? .deleted : .modified
+    let change: EditedItem.Change =
+      edit.old == nil ? .added : edit.new == nil && edit.problem == nil ? .deleted : .modified
     var findings: [Finding] = []
     var sources: [String: [UInt8]] = [:]
     var fields: [FieldPath] = []
@@ -53,7 +58,10 @@ extension Store {
     default: break
     }
     if let problem = edit.problem, findings.isEmpty {
-      findings = [Finding(code: problem.code, message: problem.message, location: .init(file: edit.name), hint: problem.hint)]
+      findings = [
+        Finding(
+          code: problem.code, message: problem.message, location: .init(file: edit.name), hint: problem.hint)
+      ]
     }
     return EditedItem(
       file: group.file, name: edit.name, change: change, findings: findings, sources: sources, fields: fields,
@@ -69,7 +77,8 @@ extension Store {
     _ filters: [String], options: WriteOptions
   ) throws(StoreError) -> WriteOutcome? {
     guard let directory else {
-      throw StoreError("store/bare", "a bare store has no files to edit", hint: "funnel edit, set, update", kind: .usage)
+      throw StoreError(
+        "store/bare", "a bare store has no files to edit", hint: "funnel edit, set, update", kind: .usage)
     }
     var isEmpty = false
     let outcome = try committing(options) { (base) throws(StoreError) in
@@ -97,10 +106,13 @@ extension Store {
       case .misplaced(let error): throw error
       case .schema, .settings, .rules, .indexes, .foreign:
         for edit in group.edits {
-          let bytes = try edit.new == nil ? nil : storing { () throws(FileError) in try Files.read(working.directory + "/" + edit.name) }
+          let bytes =
+            try edit.new == nil
+            ? nil : storing { () throws(FileError) in try Files.read(working.directory + "/" + edit.name) }
           plan.files.append(
             FileChange(
-              path: root.components + edit.name.split(separator: "/").map(String.init), bytes: bytes, old: edit.old,
+              path: root.components + edit.name.split(separator: "/").map(String.init), bytes: bytes,
+              old: edit.old,
               expectation: .edited(edit.new)))
         }
       }
@@ -115,7 +127,8 @@ extension Store {
   }
 
   private func planDocument(
-    _ path: DocumentPath, _ edits: [HandEdit], working: WorkingStore, base: WriteBase, into plan: inout WritePlan,
+    _ path: DocumentPath, _ edits: [HandEdit], working: WorkingStore, base: WriteBase,
+    into plan: inout WritePlan,
     _ problems: inout Problems
   ) throws(StoreError) {
     let (data, live) = try working.files(of: path)
@@ -124,7 +137,8 @@ extension Store {
       guard bytes != nil || old != nil || found != nil else { return }
       plan.files.append(
         FileChange(
-          path: root.components + [folder.rawValue] + DocumentPlace.components(of: path, fanOut: working.settings.fanOut),
+          path: root.components + [folder.rawValue]
+            + DocumentPlace.components(of: path, fanOut: working.settings.fanOut),
           bytes: bytes, old: old, expectation: .edited(found.map(Repository.blobID))))
     }
     let oldFields = (try? base.snapshot.document(path))??.fields
@@ -132,7 +146,8 @@ extension Store {
       if live != nil, before.data == nil {
         throw StoreError(
           "document/live-alone", "there is a live/ file of \(path) but no document",
-          location: SourceLocation(file: StoreRoot.name(path, .live, working.settings)), hint: "remove it", kind: .refused)
+          location: SourceLocation(file: StoreRoot.name(path, .live, working.settings)), hint: "remove it",
+          kind: .refused)
       }
       change(.data, nil, nil, before.data)
       change(.live, nil, live, before.live)
@@ -212,14 +227,19 @@ struct Selection {
     for name in names where !edits.contains(where: { $0.name == name }) { throw Selection.unedited(name) }
     for (text, filter) in documents {
       let isFound = edits.contains { edit in
-        if case .document(let path, _) = StoreFile(edit.name, settings: settings) { filter.contains(path) } else { false }
+        if case .document(let path, _) = StoreFile(edit.name, settings: settings) {
+          filter.contains(path)
+        } else {
+          false
+        }
       }
       if !isFound { throw Selection.unedited(text) }
     }
   }
 
   private static func unedited(_ text: String) -> StoreError {
-    StoreError("commit/unedited", "\(text) has no hand edits", hint: "funnel status lists them", kind: .missing)
+    StoreError(
+      "commit/unedited", "\(text) has no hand edits", hint: "funnel status lists them", kind: .missing)
   }
 }
 

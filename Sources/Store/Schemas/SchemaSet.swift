@@ -63,7 +63,9 @@ public final class SchemaSet {
   }
 
   private static func governing(_ uri: String, _ text: JSONText) throws(StoreError) -> Governing? {
-    guard text.root.kind == .object, let note = text.root.member("x-funnel"), let node = note.member("collection") else {
+    guard text.root.kind == .object, let note = text.root.member("x-funnel"),
+      let node = note.member("collection")
+    else {
       return nil
     }
     guard let collection = node.string, let pattern = CollectionPattern(collection) else {
@@ -107,7 +109,8 @@ public final class SchemaSet {
       if let file = finding.location.file, let text = texts[file] { sources[file] = text.bytes }
     }
     return StoreError(
-      first.code, findings.count == 1 ? first.message : "\(findings.count) faults in the schemas", location: first.location,
+      first.code, findings.count == 1 ? first.message : "\(findings.count) faults in the schemas",
+      location: first.location,
       hint: first.hint, kind: .configuration, findings: findings, sources: sources)
   }
 
@@ -137,18 +140,21 @@ public final class SchemaSet {
   /// What is wrong with a document under the schema that governs it; empty when none does or all is well.
   ///
   /// - Parameter text: the document in the file form, the union of its files.
-  public func findings(for path: DocumentPath, _ text: JSONText, file: String) throws(StoreError) -> [Finding] {
+  public func findings(for path: DocumentPath, _ text: JSONText, file: String) throws(StoreError) -> [Finding]
+  {
     guard let schema = schema(for: path) else { return [] }
     let program = try compiled(schema)
     var findings = program.isValid(text.root) ? [] : program.validate(text.root, file: file)
     for (field, variable) in try annotations(of: schema).ids {
       guard let wanted = schema.pattern.match(path)?[variable] else { continue }
       let pointer = JSONPointer(tokens: field.segments).description
-      guard let node = text.node(at: pointer), let found = node.string, !found.utf8.elementsEqual(wanted.utf8) else { continue }
+      guard let node = text.node(at: pointer), let found = node.string, !found.utf8.elementsEqual(wanted.utf8)
+      else { continue }
       findings.append(
         Finding(
           code: "schema/x-funnel-id", message: "\(field) must be the document's own \(variable)",
-          location: node.location(file: file, pointer: pointer), keywordLocation: "\(schema.uri)#/properties/\(field)/x-funnel/id",
+          location: node.location(file: file, pointer: pointer),
+          keywordLocation: "\(schema.uri)#/properties/\(field)/x-funnel/id",
           expected: wanted, found: found, hint: "write \"\(wanted)\""))
     }
     return findings
@@ -163,7 +169,8 @@ extension Snapshot {
     if let folder {
       for entry in try storing({ () throws(GitError) in try repository.tree(folder) }).entries
       where !entry.isTree && entry.name.hasSuffix(".json") {
-        files.append(("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
+        files.append(
+          ("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
       }
     }
     return try SchemaSet(files: files)
@@ -174,7 +181,8 @@ extension Store {
   /// The schemas of the working tree, which judge `validate` and `commit`.
   public static func workTreeSchemas(in directory: String) throws(StoreError) -> SchemaSet {
     var files: [(uri: String, bytes: [UInt8])] = []
-    for name in try storing({ () throws(FileError) in try Files.list(directory + "/schemas") }) where name.hasSuffix(".json") {
+    for name in try storing({ () throws(FileError) in try Files.list(directory + "/schemas") })
+    where name.hasSuffix(".json") {
       let path = directory + "/schemas/" + name
       guard FileStatus.of(path)?.kind == .file else { continue }
       files.append(("schemas/" + name, try storing { () throws(FileError) in try Files.read(path) }))

@@ -28,7 +28,9 @@ public final class BulkImport {
       try snapshot.repository.subtree(at: [DocumentFolder.data.rawValue], in: snapshot.tree)
     }
     if data != nil {
-      throw StoreError("import/not-empty", "the store holds documents already", hint: "import into a new store", kind: .refused)
+      throw StoreError(
+        "import/not-empty", "the store holds documents already", hint: "import into a new store",
+        kind: .refused)
     }
     schemas = try snapshot.schemas()
     pack = try storing { () throws(GitError) in
@@ -77,7 +79,9 @@ public final class BulkImport {
   public func close(_ path: DocumentPath) throws(StoreError) {
     for folder in DocumentFolder.allCases {
       var components = store.root.file(path, folder, snapshot.settings)
-      if let last = components.last { components[components.count - 1] = String(last.dropLast(".json".count)) }
+      if let last = components.last {
+        components[components.count - 1] = String(last.dropLast(".json".count))
+      }
       try storing { () throws(GitError) in try tree.close(components, into: pack) }
     }
   }
@@ -101,7 +105,8 @@ public final class BulkImport {
         let root = try tree.write(into: pack)
         _ = try pack.publish()
         return try store.repository.writeCommit(
-          tree: root, parents: [base], author: author, committer: committer, message: trailers.appended(to: message))
+          tree: root, parents: [base], author: author, committer: committer,
+          message: trailers.appended(to: message))
       }
       try storing { () throws(GitError) in
         if !store.isBare {
@@ -112,7 +117,9 @@ public final class BulkImport {
         try update.stage(new)
         if !store.isBare { try indexUpdate.commit() }
         try update.commit()
-        try update.log(from: base, to: new, by: committer, message: "commit: \(message)", movesHead: true, in: store.repository)
+        try update.log(
+          from: base, to: new, by: committer, message: "commit: \(message)", movesHead: true,
+          in: store.repository)
       }
       try store.timeline().remember(new, time: time)
       return WriteOutcome(

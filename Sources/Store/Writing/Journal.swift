@@ -31,7 +31,10 @@ struct Journal {
       "gitDirectory": .string(gitDirectory),
       "files": .array(
         files.map { file in
-          ["path": .string(file.path), "old": text(file.old), "new": text(file.new), "working": text(file.working)]
+          [
+            "path": .string(file.path), "old": text(file.old), "new": text(file.new),
+            "working": text(file.working),
+          ]
         }),
     ]
     let target = Journal.path(in: stateDirectory)
@@ -51,13 +54,16 @@ struct Journal {
   /// - Throws: `store/journal` when it is not one of ours: nothing is guessed.
   static func read(from stateDirectory: String) throws(StoreError) -> Journal? {
     let path = path(in: stateDirectory)
-    guard let bytes = try storing({ () throws(FileError) in try Files.readIfPresent(path) }) else { return nil }
+    guard let bytes = try storing({ () throws(FileError) in try Files.readIfPresent(path) }) else {
+      return nil
+    }
     let damaged = StoreError(
       "store/journal", "the journal of an interrupted write cannot be read: \(path)",
       hint: "git status shows what it left; then remove the file", kind: .io)
     guard let root = try? JSONText(parsing: bytes).root, root.member("version")?.int64 == 1,
       let branch = root.member("branch")?.string, let gitDirectory = root.member("gitDirectory")?.string,
-      let commit = root.member("commit")?.string.flatMap({ ObjectID(hex: $0) }), let files = root.member("files")
+      let commit = root.member("commit")?.string.flatMap({ ObjectID(hex: $0) }),
+      let files = root.member("files")
     else { throw damaged }
     func id(_ node: JSONNode?) -> ObjectID? { node?.string.flatMap { ObjectID(hex: $0) } }
     var list: [File] = []
@@ -65,8 +71,11 @@ struct Journal {
       guard let name = file.member("path")?.string else { throw damaged }
       list.append(
         File(
-          path: name, old: id(file.member("old")), new: id(file.member("new")), working: id(file.member("working"))))
+          path: name, old: id(file.member("old")), new: id(file.member("new")),
+          working: id(file.member("working"))))
     }
-    return Journal(branch: branch, parent: id(root.member("parent")), commit: commit, gitDirectory: gitDirectory, files: list)
+    return Journal(
+      branch: branch, parent: id(root.member("parent")), commit: commit, gitDirectory: gitDirectory,
+      files: list)
   }
 }

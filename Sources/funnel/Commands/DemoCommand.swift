@@ -7,8 +7,10 @@ internal import Store
 
 struct DemoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "demo", abstract: "Make a store of Funnel Flow demo data, of any size, the same for the same seed.",
-    discussion: "Some 20 valid documents a user, several authors, branches, and two hand edits (one of them refused).")
+    commandName: "demo",
+    abstract: "Make a store of Funnel Flow demo data, of any size, the same for the same seed.",
+    discussion:
+      "Some 20 valid documents a user, several authors, branches, and two hand edits (one of them refused).")
 
   @Argument(help: "A folder that is empty or not there yet.")
   var directory: String
@@ -35,7 +37,9 @@ struct DemoCommand: ParsableCommand {
   func run() throws {
     let demo = DemoStore(generator: DemoGenerator(seed: seed, users: users), commits: commits)
     var bar = ProgressLine()
-    let (store, documents) = try demo.make(at: directory, bare: bare) { what, done, total in bar.show(what, done, total) }
+    let (store, documents) = try demo.make(at: directory, bare: bare) { what, done, total in
+      bar.show(what, done, total)
+    }
     bar.clear()
     let summary = try store.summary()
     if output.json {
@@ -44,7 +48,9 @@ struct DemoCommand: ParsableCommand {
         "commit": .string(summary.commit.description),
       ])
     } else {
-      Output.line("\(documents) documents of \(users) users in \(directory), \(commits) commits, at \(summary.commit.short)")
+      Output.line(
+        "\(documents) documents of \(users) users in \(directory), \(commits) commits, at \(summary.commit.short)"
+      )
     }
   }
 }

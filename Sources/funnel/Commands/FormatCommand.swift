@@ -60,9 +60,13 @@ struct FormatCommand: ParsableCommand {
     var roots = files
     if roots.isEmpty {
       guard let directory = WorkingStore.directory(around: ".") else {
-        throw StoreError("store/none", "there is no funnel store here", hint: "name files, or - for standard input", kind: .missing)
+        throw StoreError(
+          "store/none", "there is no funnel store here", hint: "name files, or - for standard input",
+          kind: .missing)
       }
-      roots = DocumentFolder.allCases.map { directory + "/" + $0.rawValue }.filter { FileStatus.of($0) != nil }
+      roots = DocumentFolder.allCases.map { directory + "/" + $0.rawValue }.filter {
+        FileStatus.of($0) != nil
+      }
     }
     var result: [String] = []
     while let path = roots.popLast() {

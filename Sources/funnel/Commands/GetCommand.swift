@@ -32,7 +32,9 @@ struct GetCommand: ParsableCommand {
       tip = try store.tip(of: read?.branch)
     }
     let path = try DocumentInput.path(text, in: store)
-    guard let document = try store.snapshot(at: tip).document(path) else { throw NoDocument(path, at: read?.at) }
+    guard let document = try store.snapshot(at: tip).document(path) else {
+      throw NoDocument(path, at: read?.at)
+    }
     if json {
       guard let times = try store.times(of: path, at: tip) else { throw NoDocument(path, at: read?.at) }
       Output.json([
