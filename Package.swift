@@ -73,7 +73,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),
     tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"]),
-    tests("FirestoreModelTests", ["FirestoreModel", "Diagnostics"]),
+    tests("FirestoreModelTests", ["FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"]),
     tests("DocumentCodecTests", ["DocumentCodec", "FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
     tests("GitTests", ["Git", "Hashing", "Platform", "Diagnostics"]),
     tests("StoreTests", ["Store", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
