@@ -78,7 +78,8 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),
     tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"], besides: ["Fixtures"]),
-    tests("FirestoreModelTests", ["FirestoreModel", "Diagnostics"]),
+    tests(
+      "FirestoreModelTests", ["FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"], besides: ["Fixtures"]),
     tests(
       "DocumentCodecTests", ["DocumentCodec", "FirestoreModel", "JSON", "Hashing", "Diagnostics"],
       besides: ["Golden"]),
