@@ -4,7 +4,9 @@ public enum AutoID {
 
   /// 20 characters from `A-Za-z0-9`, from the system's secure random source unless another is given.
   public static func make(using generator: inout some RandomNumberGenerator) -> String {
-    String(decoding: (0..<20).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] }, as: UTF8.self)
+    String(
+      decoding: (0..<20).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &generator)] },
+      as: UTF8.self)
   }
 
   public static func make() -> String {

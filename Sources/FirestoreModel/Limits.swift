@@ -38,7 +38,8 @@ public enum Limits {
     guard size <= documentByteCount else {
       throw ModelError(
         code: "limits/document-size",
-        message: "the document has \(size) bytes by Firestore's storage size; at most \(documentByteCount) are allowed",
+        message:
+          "the document has \(size) bytes by Firestore's storage size; at most \(documentByteCount) are allowed",
         hint: "split it, or move what is large into documents of a subcollection")
     }
   }

@@ -121,7 +121,8 @@ struct ValueCheck {
     }
     guard time.nanoseconds % 1_000 == 0 else {
       throw ModelError(
-        code: "timestamp/precision", message: "the timestamp \(time) cannot have more than microseconds precision")
+        code: "timestamp/precision",
+        message: "the timestamp \(time) cannot have more than microseconds precision")
     }
   }
 
@@ -144,7 +145,8 @@ struct ValueCheck {
     }
     guard numbers.count <= Limits.vectorCount else {
       throw ModelError(
-        code: "value/vector", message: "Vectors must be at most \(Limits.vectorCount) dimensions; "
+        code: "value/vector",
+        message: "Vectors must be at most \(Limits.vectorCount) dimensions; "
           + "this one has \(numbers.count).")
     }
     guard !rules.contains(.stored) || !numbers.contains(where: \.isNaN) else {

@@ -98,7 +98,8 @@ extension Write {
       if before.segments.count < path.segments.count, before.isPrefix(of: path) {
         throw ModelError(
           code: "write/transform",
-          message: "Cannot transform property \(before) and its nested property at the same time.", fieldPath: path)
+          message: "Cannot transform property \(before) and its nested property at the same time.",
+          fieldPath: path)
       }
     }
   }

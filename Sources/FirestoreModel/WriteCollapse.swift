@@ -113,7 +113,8 @@ struct WriteCollapse {
       }
       throw ModelError(
         code: "write/stale",
-        message: "the stored version (\(found.microsecondsSince1970)) does not match the required base version "
+        message:
+          "the stored version (\(found.microsecondsSince1970)) does not match the required base version "
           + "(\(wanted.microsecondsSince1970)) of \(path)",
         hint: "read the document again and repeat the change", status: .failedPrecondition)
     }

@@ -39,7 +39,9 @@ public struct WriteEvaluation: Sendable {
   ) throws -> WriteEvaluation {
     var groups = try group(writes)
     for index in groups.indices {
-      do throws(ModelError) { try groups[index].check(writes) } catch { throw error.about(groups[index].path) }
+      do throws(ModelError) { try groups[index].check(writes) } catch {
+        throw error.about(groups[index].path)
+      }
     }
 
     var results = writes.map { _ in WriteResult(updateTime: nil) }
@@ -60,7 +62,9 @@ public struct WriteEvaluation: Sendable {
       let isChanged = isRecreated || draft.fields != stored?.fields
       if let fields = draft.fields {
         if isChanged {
-          do throws(ModelError) { try Limits.check(fields, at: group.path) } catch { throw error.about(group.path) }
+          do throws(ModelError) { try Limits.check(fields, at: group.path) } catch {
+            throw error.about(group.path)
+          }
         }
         let updateTime = isChanged ? commitTime : stored?.updateTime
         for index in group.indices { results[index].updateTime = updateTime }

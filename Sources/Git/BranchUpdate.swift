@@ -41,7 +41,8 @@ public struct BranchUpdate: Sendable {
   ///
   /// A log that cannot be written costs nobody a commit: the branch has moved already.
   public func log(
-    from old: ObjectID?, to new: ObjectID, by person: Signature, message: String, movesHead: Bool, in repository: Repository
+    from old: ObjectID?, to new: ObjectID, by person: Signature, message: String, movesHead: Bool,
+    in repository: Repository
   ) throws(GitError) {
     let setting = try repository.string("core.logAllRefUpdates")
     let wanted = setting.map { $0 != "false" } ?? !repository.isBare

@@ -16,10 +16,14 @@ public struct GitError: Explained {
     self.kind = kind
   }
 
-  init(_ error: FileError) { self.init(error.code, error.message, hint: error.hint, kind: error.kind == .missing ? .io : error.kind) }
+  init(_ error: FileError) {
+    self.init(error.code, error.message, hint: error.hint, kind: error.kind == .missing ? .io : error.kind)
+  }
 
   static func damaged(_ what: String) -> GitError {
-    GitError("git/damaged", what, hint: "git fsck --full tells more; a clone of this repository may still be whole", kind: .io)
+    GitError(
+      "git/damaged", what, hint: "git fsck --full tells more; a clone of this repository may still be whole",
+      kind: .io)
   }
 }
 
@@ -38,10 +42,13 @@ func check(_ code: Int32, _ what: @autoclosure () -> String) throws(GitError) ->
     throw GitError("git/not-found", "\(what()): \(detail)", kind: .missing)
   case GIT_EOWNER:
     throw GitError(
-      "git/owner", "\(what()): the repository belongs to another user", hint: "git config --global --add safe.directory <its folder>",
+      "git/owner", "\(what()): the repository belongs to another user",
+      hint: "git config --global --add safe.directory <its folder>",
       kind: .denied)
   case GIT_ELOCKED:
-    throw GitError("git/locked", "\(what()): \(detail)", hint: "wait for the other git command to end, then try again", kind: .retry)
+    throw GitError(
+      "git/locked", "\(what()): \(detail)", hint: "wait for the other git command to end, then try again",
+      kind: .retry)
   case GIT_EAMBIGUOUS:
     throw GitError("git/ambiguous", "\(what()): \(detail)", hint: "give more digits", kind: .missing)
   case GIT_EINVALIDSPEC:
@@ -57,6 +64,8 @@ enum Library {
   static let started: Bool = {
     git_libgit2_init()
     funnel_git_set_fsync(1)
+    // As git itself: an object's hash is checked when it comes in and by fsck, not each time that it is read.
+    funnel_git_set_strict_hash_verification(0)
     return true
   }()
 }

@@ -44,6 +44,11 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
 
   public init?(hex: String) { self.init(hex: hex.utf8) }
 
+  var firstByte: UInt8 { UInt8(truncatingIfNeeded: high >> 56) }
+
+  /// Orders as the bytes do.
+  var sortKey: (UInt64, UInt64, UInt32) { (high, middle, low) }
+
   /// The 20 bytes in order.
   public var bytes: [UInt8] {
     var result: [UInt8] = []

@@ -25,7 +25,9 @@ public struct OwnedLock: Sendable {
   public static func leftBehind(root: String, stateDirectory: String) throws(GitError) -> [OwnedLock] {
     try filing { () throws(FileError) in try Files.list(stateDirectory) }
       .filter { $0.hasPrefix("own-") }
-      .map { OwnedLock(target: unescape(String($0.dropFirst(4))), root: root, stateDirectory: stateDirectory) }
+      .map {
+        OwnedLock(target: unescape(String($0.dropFirst(4))), root: root, stateDirectory: stateDirectory)
+      }
   }
 
   private static func escape(_ path: String) -> String {

@@ -6,13 +6,15 @@ extension Repository {
   public func writeCommit(
     tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
   ) throws(GitError) -> ObjectID {
-    let plain = Commit.encode(tree: tree, parents: parents, author: author, committer: committer, message: message)
+    let plain = Commit.encode(
+      tree: tree, parents: parents, author: author, committer: committer, message: message)
     guard try bool("commit.gpgSign") == true else { return try write(.commit, plain) }
     let signature = try sign(plain, committer: committer)
     return try write(
       .commit,
       Commit.encode(
-        tree: tree, parents: parents, author: author, committer: committer, message: message, signature: signature))
+        tree: tree, parents: parents, author: author, committer: committer, message: message,
+        signature: signature))
   }
 
   /// Signs with the program that git is configured to use (`gpg.format`, `gpg.program`, `user.signingKey`).

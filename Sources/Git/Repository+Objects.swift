@@ -39,7 +39,8 @@ extension Repository {
     case GIT_OBJECT_COMMIT: kind = .commit
     default: kind = .tag
     }
-    return try body(kind, UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object)))
+    return try body(
+      kind, UnsafeRawBufferPointer(start: git_odb_object_data(object), count: git_odb_object_size(object)))
   }
 
   /// A blob's bytes.
@@ -89,7 +90,9 @@ extension Repository {
   @discardableResult
   public func write(_ kind: ObjectKind, _ bytes: [UInt8]) throws(GitError) -> ObjectID {
     var id = git_oid()
-    let code = bytes.withUnsafeBytes { git_odb_write(&id, database, $0.baseAddress, $0.count, Repository.raw(kind)) }
+    let code = bytes.withUnsafeBytes {
+      git_odb_write(&id, database, $0.baseAddress, $0.count, Repository.raw(kind))
+    }
     try check(code, "cannot write to the repository")
     return ObjectID(id)
   }

@@ -14,20 +14,28 @@ extension Repository {
     var reference: OpaquePointer?
     try check(git_reference_lookup(&reference, handle, "HEAD"), "cannot read HEAD")
     defer { git_reference_free(reference) }
-    if git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC, let target = git_reference_symbolic_target(reference) {
+    if git_reference_type(reference) == GIT_REFERENCE_SYMBOLIC,
+      let target = git_reference_symbolic_target(reference)
+    {
       let name = String(cString: target)
       guard name.hasPrefix("refs/heads/") else {
-        throw GitError("git/head", "HEAD points to \(name), which is not a branch", hint: "git switch <branch>", kind: .retry)
+        throw GitError(
+          "git/head", "HEAD points to \(name), which is not a branch", hint: "git switch <branch>",
+          kind: .retry)
       }
       let branch = String(name.dropFirst("refs/heads/".count))
       return .branch(branch, tip: try tip(ofBranch: branch))
     }
-    guard let target = git_reference_target(reference) else { throw GitError.damaged("HEAD points to nothing") }
+    guard let target = git_reference_target(reference) else {
+      throw GitError.damaged("HEAD points to nothing")
+    }
     return .detached(ObjectID(target.pointee))
   }
 
   /// The commit that a branch points to; nil when there is no such branch.
-  public func tip(ofBranch branch: String) throws(GitError) -> ObjectID? { try target(of: "refs/heads/" + branch) }
+  public func tip(ofBranch branch: String) throws(GitError) -> ObjectID? {
+    try target(of: "refs/heads/" + branch)
+  }
 
   func target(of reference: String) throws(GitError) -> ObjectID? {
     var id = git_oid()
@@ -78,7 +86,8 @@ extension Repository {
   public static func isValidBranchName(_ name: String) -> Bool {
     _ = Library.started
     var valid: Int32 = 0
-    return git_reference_name_is_valid(&valid, "refs/heads/" + name) == 0 && valid == 1 && !name.hasPrefix("-")
+    return git_reference_name_is_valid(&valid, "refs/heads/" + name) == 0 && valid == 1
+      && !name.hasPrefix("-")
   }
 
   /// The operation that is under way (a merge, a rebase, …), in git's words; nil when there is none.
@@ -98,7 +107,8 @@ extension Repository {
   public func otherWorkTree(on branch: String) throws(GitError) -> String? {
     let wanted = "ref: refs/heads/\(branch)"
     func isOn(_ directory: String) throws(GitError) -> Bool {
-      guard let bytes = try filing({ () throws(FileError) in try Files.readIfPresent(directory + "/HEAD") }) else { return false }
+      guard let bytes = try filing({ () throws(FileError) in try Files.readIfPresent(directory + "/HEAD") })
+      else { return false }
       return String(decoding: bytes, as: UTF8.self).split(separator: "\n").first.map(String.init) == wanted
     }
     if gitDirectory != commonDirectory, try isOn(commonDirectory), try bool("core.bare") != true {
@@ -109,8 +119,10 @@ extension Repository {
       let directory = worktrees + "/" + name
       if Files.resolve(directory) == Files.resolve(gitDirectory) { continue }
       guard try isOn(directory) else { continue }
-      let pointer = try filing { () throws(FileError) in try Files.readIfPresent(directory + "/gitdir") } ?? []
-      let text = String(decoding: pointer, as: UTF8.self).split(separator: "\n").first.map(String.init) ?? name
+      let pointer =
+        try filing { () throws(FileError) in try Files.readIfPresent(directory + "/gitdir") } ?? []
+      let text =
+        String(decoding: pointer, as: UTF8.self).split(separator: "\n").first.map(String.init) ?? name
       return Files.parent(of: text)
     }
     return nil
@@ -118,7 +130,10 @@ extension Repository {
 
   /// Commits where this shallow clone's history ends; empty in a whole one.
   public func shallowCommits() throws(GitError) -> Set<ObjectID> {
-    guard let bytes = try filing({ () throws(FileError) in try Files.readIfPresent(commonDirectory + "/shallow") }) else { return [] }
+    guard
+      let bytes = try filing({ () throws(FileError) in try Files.readIfPresent(commonDirectory + "/shallow") }
+      )
+    else { return [] }
     return Set(bytes.split(separator: 0x0A).compactMap { ObjectID(hex: $0) })
   }
 }

@@ -17,7 +17,8 @@ public struct Signature: Sendable, Equatable {
   /// Parses `Name <email> 1700000000 +0100`; what is missing or mangled becomes empty or 0, as git itself reads it.
   init(parsing text: Substring) {
     let bytes = text.utf8
-    guard let close = bytes.lastIndex(of: UInt8(ascii: ">")), let open = bytes[..<close].lastIndex(of: UInt8(ascii: "<"))
+    guard let close = bytes.lastIndex(of: UInt8(ascii: ">")),
+      let open = bytes[..<close].lastIndex(of: UInt8(ascii: "<"))
     else {
       self.init(name: String(text), email: "", seconds: 0)
       return

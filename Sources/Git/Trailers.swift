@@ -11,7 +11,9 @@ public struct Trailers: Sendable {
     guard let blank = lines.lastIndex(where: Trailers.isBlank) else { return }
     var found: [(key: String, value: String)] = []
     for line in lines[(blank + 1)...] {
-      if let first = line.utf8.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t"), let last = found.indices.last {
+      if let first = line.utf8.first, first == UInt8(ascii: " ") || first == UInt8(ascii: "\t"),
+        let last = found.indices.last
+      {
         found[last].value += " " + Trailers.trim(line)
         continue
       }
@@ -27,7 +29,9 @@ public struct Trailers: Sendable {
 
   /// A line that reads as a trailer: a key of letters, digits and `-`, a colon, a value.
   public static func parse(_ line: Substring) -> (key: String, value: String)? {
-    guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")), colon != line.startIndex else { return nil }
+    guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")), colon != line.startIndex else {
+      return nil
+    }
     let key = line[..<colon]
     for byte in key.utf8 {
       switch byte {

@@ -69,12 +69,14 @@ public struct Tree: Sendable {
         index += 1
       }
       let nameStart = index + 1
-      guard let nameEnd = bytes[min(nameStart, bytes.count)...].firstIndex(of: 0), nameEnd + 21 <= bytes.count else {
+      guard let nameEnd = bytes[min(nameStart, bytes.count)...].firstIndex(of: 0), nameEnd + 21 <= bytes.count
+      else {
         throw .damaged("tree \(id) is cut short")
       }
       // 100664 is an old git's "group writable": it reads as a plain file.
       let kind = EntryMode(rawValue: mode) ?? (mode & 0o170000 == 0o100000 ? .file : .submodule)
-      spans.append(Span(start: Int32(start), nameStart: Int32(nameStart), nameEnd: Int32(nameEnd), mode: kind))
+      spans.append(
+        Span(start: Int32(start), nameStart: Int32(nameStart), nameEnd: Int32(nameEnd), mode: kind))
       index = nameEnd + 21
     }
     self.bytes = bytes
@@ -115,7 +117,8 @@ public struct Tree: Sendable {
 
   /// Git's order of names in a tree: bytes, a tree's name as if it ended in `/`.
   static func precedes(
-    _ left: some Collection<UInt8>, isTree leftIsTree: Bool, _ right: some Collection<UInt8>, isTree rightIsTree: Bool
+    _ left: some Collection<UInt8>, isTree leftIsTree: Bool, _ right: some Collection<UInt8>,
+    isTree rightIsTree: Bool
   ) -> Bool {
     var first = left.makeIterator()
     var second = right.makeIterator()

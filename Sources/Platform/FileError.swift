@@ -45,7 +45,9 @@ public struct FileError: Explained {
   /// What strerror says, without its shared buffer.
   static func text(_ number: Int32) -> String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
-      guard let base = buffer.baseAddress, strerror_r(number, base, buffer.count) == 0 else { return "error \(number)" }
+      guard let base = buffer.baseAddress, strerror_r(number, base, buffer.count) == 0 else {
+        return "error \(number)"
+      }
       return String(cString: base)
     }
   }

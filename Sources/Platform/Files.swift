@@ -81,7 +81,7 @@ public enum Files {
     if failure != 0 { throw FileError("write", path, failure) }
   }
 
-  private static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
+  static func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
     bytes.withUnsafeBytes { buffer in
       var done = 0
       while done < buffer.count {
@@ -101,7 +101,9 @@ public enum Files {
   public static func writeStandardOutput(_ bytes: [UInt8]) -> Bool { writeAll(bytes, to: STDOUT_FILENO) == 0 }
 
   @discardableResult
-  public static func writeStandardError(_ text: String) -> Bool { writeAll(Array(text.utf8), to: STDERR_FILENO) == 0 }
+  public static func writeStandardError(_ text: String) -> Bool {
+    writeAll(Array(text.utf8), to: STDERR_FILENO) == 0
+  }
 
   public static func rename(_ old: String, to new: String) throws(FileError) {
     guard Glibc.rename(old, new) == 0 else { throw FileError("rename", old, errno) }
@@ -160,7 +162,9 @@ public enum Files {
     var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: UInt8.self, capacity: 256) { String(decodingCString: $0, as: UTF8.self) }
+        pointer.withMemoryRebound(to: UInt8.self, capacity: 256) {
+          String(decodingCString: $0, as: UTF8.self)
+        }
       }
       if name != "." && name != ".." { names.append(name) }
     }

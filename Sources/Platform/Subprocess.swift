@@ -18,7 +18,8 @@ public enum Subprocess {
   ///   - capture: collect its standard output; otherwise it goes to ours, or to our standard error when
   ///     `outputToStandardError` (hooks must not write between our data).
   public static func run(
-    _ arguments: [String], environment: [String: String] = [:], directory: String? = nil, input: [UInt8]? = nil,
+    _ arguments: [String], environment: [String: String] = [:], directory: String? = nil,
+    input: [UInt8]? = nil,
     capture: Bool = false, outputToStandardError: Bool = false
   ) throws(FileError) -> Outcome {
     guard let program = arguments.first else { throw FileError("run", "", EINVAL) }
@@ -38,7 +39,8 @@ public enum Subprocess {
       posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
     }
     // POSIX has no portable way to spawn in another directory; the shell does.
-    let command = directory.map { ["sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", $0] + arguments } ?? arguments
+    let command =
+      directory.map { ["sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", $0] + arguments } ?? arguments
     var pid = pid_t()
     let failure = withCStrings(command) { argv in
       withCStrings(merged(environment)) { envp in posix_spawnp(&pid, command[0], &actions, nil, argv, envp) }
@@ -92,7 +94,9 @@ public enum Subprocess {
     pointers.append(nil)
     defer { for pointer in pointers { free(pointer) } }
     return pointers.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { preconditionFailure("a list with its terminator is never empty") }
+      guard let base = buffer.baseAddress else {
+        preconditionFailure("a list with its terminator is never empty")
+      }
       return body(base)
     }
   }

@@ -15,7 +15,9 @@ public struct CommitClaims: Sendable {
   public init(_ commit: Commit) {
     trailers = Trailers(message: commit.message)
     let fallback = commit.committer.seconds &* 1_000_000
-    if let text = trailers["Funnel-Time"], let time = try? Timestamp(rfc3339: text), time.seconds == commit.committer.seconds {
+    if let text = trailers["Funnel-Time"], let time = try? Timestamp(rfc3339: text),
+      time.seconds == commit.committer.seconds
+    {
       ownTime = time.microsecondsSince1970
       isFirsthand = true
     } else {

@@ -13,7 +13,9 @@ extension Store {
     }
     switch try head() {
     case .detached(let commit):
-      add("doctor/detached", "HEAD is detached at \(commit.short): commits go to no branch", cure: "git switch <branch>")
+      add(
+        "doctor/detached", "HEAD is detached at \(commit.short): commits go to no branch",
+        cure: "git switch <branch>")
     case .branch: break
     }
     if let operation = repository.operationUnderWay {
@@ -27,11 +29,14 @@ extension Store {
     let tipTime = try timeline().time(of: tip)
     if tipTime > now + 300_000_000 {
       add(
-        "doctor/future", "the last commit says it was made at \(StoreTime.readable(tipTime)), in the future: writes are refused",
+        "doctor/future",
+        "the last commit says it was made at \(StoreTime.readable(tipTime)), in the future: writes are refused",
         cure: "check the clock; or add \"\(tip)\" to ignoreTime in funnel.json")
     }
     if try !storing({ () throws(GitError) in try repository.shallowCommits() }).isEmpty {
-      add("doctor/shallow", "this is a shallow clone: times before its end cannot be told", cure: "git fetch --unshallow")
+      add(
+        "doctor/shallow", "this is a shallow clone: times before its end cannot be told",
+        cure: "git fetch --unshallow")
     }
     for person in ["AUTHOR", "COMMITTER"] {
       do throws(GitError) { _ = try repository.identity(role: person) } catch {
@@ -42,8 +47,12 @@ extension Store {
     try examineFiles(&findings)
     let schemas = try snapshot.schemas()
     for fault in schemas.check() {
-      findings += fault.findings.isEmpty
-        ? [Finding(code: fault.code, message: fault.message, location: fault.location ?? .init(), hint: fault.hint)]
+      findings +=
+        fault.findings.isEmpty
+        ? [
+          Finding(
+            code: fault.code, message: fault.message, location: fault.location ?? .init(), hint: fault.hint)
+        ]
         : fault.findings
     }
     try examineDocuments(snapshot, &findings)
@@ -58,11 +67,15 @@ extension Store {
     }
     for folder in DocumentFolder.allCases {
       let name = (root.components + [folder.rawValue, "x.json"]).joined(separator: "/")
-      guard let filter = try storing({ () throws(GitError) in try repository.filter(on: name) }) else { continue }
+      guard let filter = try storing({ () throws(GitError) in try repository.filter(on: name) }) else {
+        continue
+      }
       findings.append(
         Finding(
-          code: "doctor/filter", message: "git changes the bytes of files below \(folder.rawValue)/ on their way (\(filter))",
-          location: .init(file: ".gitattributes"), hint: "add the line \"\(folder.rawValue)/** -text -filter\""))
+          code: "doctor/filter",
+          message: "git changes the bytes of files below \(folder.rawValue)/ on their way (\(filter))",
+          location: .init(file: ".gitattributes"),
+          hint: "add the line \"\(folder.rawValue)/** -text -filter\""))
     }
     for item in try editedItems() {
       findings += item.findings
@@ -77,7 +90,8 @@ extension Store {
       findings.append(
         Finding(
           code: "doctor/lock", message: "another git command is running, or one died",
-          location: .init(file: ".git/\(lock)"), hint: "if none is running: rm \(repository.gitDirectory)/\(lock)"))
+          location: .init(file: ".git/\(lock)"),
+          hint: "if none is running: rm \(repository.gitDirectory)/\(lock)"))
     }
     _ = directory
   }
@@ -100,15 +114,19 @@ extension Store {
     for (folder, components) in files {
       let name = folder.rawValue + "/" + components.joined(separator: "/")
       let path: DocumentPath
-      do throws(CodecError) { path = try DocumentPlace.document(fromFile: components, fanOut: snapshot.settings.fanOut) } catch {
-        findings.append(Finding(code: error.code, message: error.message, location: .init(file: name), hint: error.hint))
+      do throws(CodecError) {
+        path = try DocumentPlace.document(fromFile: components, fanOut: snapshot.settings.fanOut)
+      } catch {
+        findings.append(
+          Finding(code: error.code, message: error.message, location: .init(file: name), hint: error.hint))
         continue
       }
       if folder == .live {
         if !documents.contains(path) {
           findings.append(
             Finding(
-              code: "document/live-alone", message: "there is a live/ file but no document", location: .init(file: name),
+              code: "document/live-alone", message: "there is a live/ file but no document",
+              location: .init(file: name),
               hint: "git rm \(name), or restore the document: funnel restore \(path) --at …"))
         }
         continue
@@ -119,7 +137,8 @@ extension Store {
       if let twin = folded[key] {
         findings.append(
           Finding(
-            code: "doctor/case", message: "\(twin) and \(path) differ only in case: on some file systems one hides the other",
+            code: "doctor/case",
+            message: "\(twin) and \(path) differ only in case: on some file systems one hides the other",
             location: .init(file: name), hint: "give one of them another id"))
       }
       folded[key] = path
@@ -130,7 +149,8 @@ extension Store {
         findings.append(
           Finding(
             code: "doctor/fan-out",
-            message: "\(entry.collection) has \(entry.count) documents in few folders: every commit and every reader of history pays for it",
+            message:
+              "\(entry.collection) has \(entry.count) documents in few folders: every commit and every reader of history pays for it",
             location: .init(file: "funnel.json"), hint: "fan it out by \(wanted) digits"))
       }
     }

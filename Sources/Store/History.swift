@@ -97,14 +97,17 @@ extension Store {
         if update == nil { update = holder }
         break
       }
-      if update == nil, before != current, try !sameValue(path, before, parent, current, holder) { update = holder }
+      if update == nil, before != current, try !sameValue(path, before, parent, current, holder) {
+        update = holder
+      }
       current = before
       holder = parent
     }
     let last = update ?? create
     let times = DocumentTimes(
       create: Timestamp(microsecondsSince1970: try timeline.time(of: create)),
-      update: Timestamp(microsecondsSince1970: try timeline.time(of: last)), commit: last, isAtOrBefore: atOrBefore)
+      update: Timestamp(microsecondsSince1970: try timeline.time(of: last)), commit: last,
+      isAtOrBefore: atOrBefore)
     documentTimes[tip, default: [:]][path] = times
     return times
   }
@@ -117,7 +120,8 @@ extension Store {
   }
 
   private func sameValue(
-    _ path: DocumentPath, _ old: DocumentVersion, _ oldCommit: ObjectID, _ new: DocumentVersion, _ newCommit: ObjectID
+    _ path: DocumentPath, _ old: DocumentVersion, _ oldCommit: ObjectID, _ new: DocumentVersion,
+    _ newCommit: ObjectID
   ) throws(StoreError) -> Bool {
     // A past that cannot be read any more (a hand-made commit that broke the file) differs from what can.
     guard let before = try? snapshot(at: oldCommit).document(path, data: old.data, live: old.live),

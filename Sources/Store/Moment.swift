@@ -13,7 +13,9 @@ extension Store {
   /// Reads what `--at` takes: RFC 3339 (a date alone is 00:00Z), a revision, or `2 days ago`, tried in that order.
   public func moment(_ text: String, now: Int64) throws(StoreError) -> Moment {
     if let time = Moments.absolute(text) { return .time(time) }
-    if let commit = try storing({ () throws(GitError) in try repository.commitID(named: text) }) { return .commit(commit) }
+    if let commit = try storing({ () throws(GitError) in try repository.commitID(named: text) }) {
+      return .commit(commit)
+    }
     if let time = Moments.relative(text, now: now) { return .time(time) }
     throw StoreError(
       "history/unknown-moment", "\(text) is neither a time nor a revision",
@@ -45,7 +47,9 @@ enum Moments {
 
   /// `2 days ago`, `an hour ago`, `yesterday`, `now`; a month counts 30 days, a year 365.
   static func relative(_ text: String, now: Int64) -> Int64? {
-    let words = text.lowercased().split(whereSeparator: { $0 == " " || $0 == "." || $0 == "-" || $0 == "_" }).map(String.init)
+    guard let first = text.utf8.first, first != UInt8(ascii: "-") else { return nil }
+    let words = text.lowercased().split(whereSeparator: { $0 == " " || $0 == "." || $0 == "-" || $0 == "_" })
+      .map(String.init)
     switch words {
     case ["now"]: return now
     case ["yesterday"]: return now - 86_400_000_000
@@ -59,7 +63,9 @@ enum Moments {
       guard let number = Int64(words[0]), number >= 0, number < 1_000_000 else { return nil }
       count = number
     }
-    guard let unit = units.first(where: { words[1] == $0.name || words[1] == $0.name + "s" }) else { return nil }
+    guard let unit = units.first(where: { words[1] == $0.name || words[1] == $0.name + "s" }) else {
+      return nil
+    }
     return now - count * unit.seconds * 1_000_000
   }
 }

@@ -31,10 +31,13 @@ public struct Settings: Sendable, Equatable {
     }
     func fault(_ code: String, _ message: String, at node: JSONNode, hint: String? = nil) -> StoreError {
       StoreError(
-        code, message, location: node.location(file: file, pointer: node.pointer), hint: hint, kind: .configuration,
+        code, message, location: node.location(file: file, pointer: node.pointer), hint: hint,
+        kind: .configuration,
         sources: [file: bytes])
     }
-    guard text.root.kind == .object else { throw fault("settings/form", "funnel.json must be an object", at: text.root) }
+    guard text.root.kind == .object else {
+      throw fault("settings/form", "funnel.json must be an object", at: text.root)
+    }
     fanOut = try storing { () throws(CodecError) in try FanOut(patterns: [:]) }
     strictCollections = false
     ignoredTimes = []
@@ -45,7 +48,8 @@ public struct Settings: Sendable, Equatable {
         format = value
         guard value.int64 == Settings.format else {
           throw fault(
-            "settings/format", "this store has format \(value.numberText ?? "?"), this funnel reads format \(Settings.format)",
+            "settings/format",
+            "this store has format \(value.numberText ?? "?"), this funnel reads format \(Settings.format)",
             at: value, hint: "install the funnel that wrote it")
         }
       case "strictCollections":
@@ -54,7 +58,9 @@ public struct Settings: Sendable, Equatable {
         }
         strictCollections = value.isTrue
       case "fanOut":
-        guard value.kind == .object else { throw fault("settings/fanOut", "fanOut must be an object", at: value) }
+        guard value.kind == .object else {
+          throw fault("settings/fanOut", "fanOut must be an object", at: value)
+        }
         var patterns: [String: Int] = [:]
         for (pattern, digits) in value.members {
           guard let count = digits.int64, (1...4).contains(count), let name = pattern.string else {
@@ -66,7 +72,9 @@ public struct Settings: Sendable, Equatable {
           throw fault("settings/fanOut", error.message, at: value, hint: error.hint)
         }
       case "ignoreTime":
-        guard value.kind == .array else { throw fault("settings/ignoreTime", "ignoreTime must be a list of commit ids", at: value) }
+        guard value.kind == .array else {
+          throw fault("settings/ignoreTime", "ignoreTime must be a list of commit ids", at: value)
+        }
         for element in value.elements {
           guard let hex = element.string, let id = ObjectID(hex: hex) else {
             throw fault("settings/ignoreTime", "a commit id has 40 hexadecimal digits", at: element)
@@ -76,7 +84,8 @@ public struct Settings: Sendable, Equatable {
       case "$schema": continue
       case let name:
         throw fault(
-          "settings/unknown", "funnel.json has the key \(name ?? "?"), which this funnel does not know", at: key,
+          "settings/unknown", "funnel.json has the key \(name ?? "?"), which this funnel does not know",
+          at: key,
           hint: "known are format, fanOut, strictCollections, ignoreTime")
       }
     }

@@ -13,7 +13,8 @@ public struct Snapshot {
   let root: StoreRoot
   let repository: Repository
 
-  init(commit: ObjectID, in repository: Repository, root: StoreRoot, cache: SettingsCache) throws(StoreError) {
+  init(commit: ObjectID, in repository: Repository, root: StoreRoot, cache: SettingsCache) throws(StoreError)
+  {
     self.commit = commit
     self.repository = repository
     self.root = root
@@ -22,7 +23,8 @@ public struct Snapshot {
     }
     guard let tree else {
       throw StoreError(
-        "store/not-there", "there is no store at commit \(commit.short)", hint: "funnel log shows where it begins",
+        "store/not-there", "there is no store at commit \(commit.short)",
+        hint: "funnel log shows where it begins",
         kind: .missing)
     }
     self.tree = tree
@@ -47,7 +49,8 @@ public struct Snapshot {
     case .tree: return nil
     case .symbolicLink, .submodule:
       throw GitError(
-        "store/not-a-file", "\(components.joined(separator: "/")) is a symbolic link or a submodule, not a document",
+        "store/not-a-file",
+        "\(components.joined(separator: "/")) is a symbolic link or a submodule, not a document",
         hint: "replace it by the file itself", kind: .refused)
     }
   }
@@ -96,11 +99,14 @@ public struct Snapshot {
 final class SettingsCache {
   private var known: [ObjectID: Settings] = [:]
 
-  func settings(ofTree tree: ObjectID, commit: ObjectID, in repository: Repository) throws(StoreError) -> Settings {
+  func settings(ofTree tree: ObjectID, commit: ObjectID, in repository: Repository) throws(StoreError)
+    -> Settings
+  {
     let entry = try storing { () throws(GitError) in try repository.tree(tree)["funnel.json"] }
     guard let entry, !entry.isTree else {
       throw StoreError(
-        "store/not-there", "there is no store at commit \(commit.short): it has no funnel.json", kind: .missing)
+        "store/not-there", "there is no store at commit \(commit.short): it has no funnel.json",
+        kind: .missing)
     }
     if let settings = known[entry.id] { return settings }
     let bytes = try storing { () throws(GitError) in try repository.blob(entry.id) }

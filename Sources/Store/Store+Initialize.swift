@@ -6,8 +6,10 @@ internal import Platform
 enum InitialFiles {
   static let all: [(path: String, text: String)] = [
     (".editorconfig", editorConfig), (".gitattributes", gitAttributes), (".prettierignore", "data/\nlive/\n"),
-    (".vscode/settings.json", codeSettings), ("firestore.indexes.json", "{\n  \"fieldOverrides\": [],\n  \"indexes\": []\n}\n"),
-    ("firestore.rules", rules), ("funnel.json", Settings.initialText), ("schemas/firestore.json", BuiltInSchemas.firestore),
+    (".vscode/settings.json", codeSettings),
+    ("firestore.indexes.json", "{\n  \"fieldOverrides\": [],\n  \"indexes\": []\n}\n"),
+    ("firestore.rules", rules), ("funnel.json", Settings.initialText),
+    ("schemas/firestore.json", BuiltInSchemas.firestore),
     ("schemas/funnel.json", BuiltInSchemas.funnel),
   ]
 
@@ -71,7 +73,9 @@ extension Store {
     do throws(GitError) {
       let found = try Repository(at: place)
       // A bare store is a repository of its own, never a folder of one around it.
-      if bare, Files.resolve(found.gitDirectory) != place { throw GitError("git/no-repository", "", kind: .missing) }
+      if bare, Files.resolve(found.gitDirectory) != place {
+        throw GitError("git/no-repository", "", kind: .missing)
+      }
       repository = found
     } catch {
       guard error.code == "git/no-repository" else { throw StoreError(error) }
@@ -81,7 +85,9 @@ extension Store {
     let store = Store(repository: repository, place: place)
     if repository.isBare {
       if isNew { try storing { () throws(GitError) in try repository.set("gc.auto", "0") } }
-      if let tip = try store.headCommit(), try store.snapshotIfPresent(at: tip) != nil { throw exists(directory) }
+      if let tip = try store.headCommit(), try store.snapshotIfPresent(at: tip) != nil {
+        throw exists(directory)
+      }
     } else if FileStatus.of(place + "/funnel.json") != nil, try store.hasCommittedSettings() {
       throw exists(directory)
     }
@@ -95,7 +101,9 @@ extension Store {
   }
 
   private static func exists(_ directory: String) -> StoreError {
-    StoreError("store/exists", "\(directory) is a funnel store already", hint: "funnel status shows how it stands", kind: .usage)
+    StoreError(
+      "store/exists", "\(directory) is a funnel store already", hint: "funnel status shows how it stands",
+      kind: .usage)
   }
 
   private func hasCommittedSettings() throws(StoreError) -> Bool {
@@ -108,7 +116,8 @@ extension Store {
   ) throws(StoreError) {
     let branch = try currentBranch()
     let parent = try headCommit()
-    let tree: ObjectID? = if let parent { try storing { () throws(GitError) in try repository.commit(parent).tree } } else { nil }
+    let tree: ObjectID? =
+      if let parent { try storing { () throws(GitError) in try repository.commit(parent).tree } } else { nil }
     var changes: [FileChange] = []
     for (path, bytes) in contents {
       let components = root.components + path.split(separator: "/").map(String.init)
@@ -127,7 +136,8 @@ extension Store {
     }
     let now = options.now()
     let time: Int64 = if let parent { max(now, try timeline().time(of: parent) + 1) } else { now }
-    let (author, committer) = try signatures(options, seconds: Int64((Double(time) / 1_000_000).rounded(.down)))
+    let (author, committer) = try signatures(
+      options, seconds: Int64((Double(time) / 1_000_000).rounded(.down)))
     let trailers = Trailers([
       ("Funnel-Time", StoreTime.text(time)), ("Funnel-Actor", CommitText.actor(options.actor)),
       ("Funnel-Via", options.via.rawValue),

@@ -18,7 +18,8 @@ extension Store {
   public func summary() throws(StoreError) -> StoreSummary {
     let branch: String? = if case .branch(let name, _) = try head() { name } else { nil }
     let entry = try entry(of: try tip(of: nil))
-    return StoreSummary(branch: branch, commit: entry.commit.id, time: entry.time, author: entry.commit.author.name)
+    return StoreSummary(
+      branch: branch, commit: entry.commit.id, time: entry.time, author: entry.commit.author.name)
   }
 
   /// One commit with its time and claims.
@@ -37,5 +38,25 @@ extension Store {
       return try diff(from: .nothing, to: .commit(commit), includingLive: includingLive)
     }
     return try diff(from: .commit(parent), to: .commit(commit), includingLive: includingLive)
+  }
+}
+
+extension Store {
+  /// Makes a branch at the commit that HEAD is at.
+  ///
+  /// - Throws: `store/branch-exists`, `store/branch-name`.
+  public func makeBranch(_ name: String) throws(StoreError) {
+    guard Repository.isValidBranchName(name) else {
+      throw StoreError("store/branch-name", "\(name) is no name for a branch", kind: .usage)
+    }
+    let tip = try tip(of: nil)
+    try withLock { () throws(StoreError) in
+      let update = BranchUpdate(branch: name, in: repository, stateDirectory: stateDirectory)
+      try storing { () throws(GitError) in
+        try update.begin(expecting: nil, in: repository)
+        try update.stage(tip)
+        try update.commit()
+      }
+    }
   }
 }

@@ -41,7 +41,8 @@ public final class Store {
     do throws(GitError) { repository = try Repository(at: folder ?? resolved) } catch {
       if error.code == "git/no-repository" {
         throw StoreError(
-          "store/none", "there is no funnel store in \(start) or above it", hint: "funnel init makes one", kind: .missing)
+          "store/none", "there is no funnel store in \(start) or above it", hint: "funnel init makes one",
+          kind: .missing)
       }
       throw StoreError(error)
     }
@@ -59,7 +60,8 @@ public final class Store {
     directory = place
     if folder == nil, try branchHasStore() == false {
       throw StoreError(
-        "store/none", "there is no funnel store in \(start) or above it", hint: "funnel init makes one", kind: .missing)
+        "store/none", "there is no funnel store in \(start) or above it", hint: "funnel init makes one",
+        kind: .missing)
     }
   }
 
@@ -120,10 +122,12 @@ public final class Store {
     guard let branch else {
       if let commit = try headCommit() { return commit }
       throw StoreError(
-        "store/no-commit", "this repository has no commit yet", hint: "funnel init makes the first one", kind: .missing)
+        "store/no-commit", "this repository has no commit yet", hint: "funnel init makes the first one",
+        kind: .missing)
     }
     if let tip = try storing({ () throws(GitError) in try repository.tip(ofBranch: branch) }) { return tip }
-    throw StoreError("store/no-branch", "there is no branch \(branch)", hint: "git branch lists them", kind: .missing)
+    throw StoreError(
+      "store/no-branch", "there is no branch \(branch)", hint: "git branch lists them", kind: .missing)
   }
 
   /// The store as a commit holds it.
@@ -139,9 +143,13 @@ public final class Store {
   }
 
   /// Times of chains, under the `ignoreTime` of the current tip (design: settings that judge are the tip's).
-  func timeline() throws(StoreError) -> Timeline {
-    var ignored: Set<ObjectID> = []
-    if let tip = try headCommit(), let snapshot = try snapshotIfPresent(at: tip) { ignored = snapshot.settings.ignoredTimes }
+  ///
+  /// - Parameter extra: commits that a change of `funnel.json` is about to add to them.
+  func timeline(ignoring extra: Set<ObjectID> = []) throws(StoreError) -> Timeline {
+    var ignored = extra
+    if let tip = try headCommit(), let snapshot = try snapshotIfPresent(at: tip) {
+      ignored.formUnion(snapshot.settings.ignoredTimes)
+    }
     if let known = timelines[ignored] { return known }
     let timeline = try Timeline(
       repository: repository, ignored: ignored, cache: TimeCache(path: cacheDirectory + "/times"))

@@ -40,7 +40,8 @@ public struct StoreError: Explained {
       return
     }
     self.init(
-      error.code, error.message, location: error.location, hint: error.hint, kind: error.kind, findings: error.findings,
+      error.code, error.message, location: error.location, hint: error.hint, kind: error.kind,
+      findings: error.findings,
       status: (error as? ModelError)?.status)
   }
 

@@ -31,6 +31,7 @@ struct TimeCache {
   private func key(_ ignored: Set<ObjectID>) -> String {
     if ignored.isEmpty { return "-" }
     let text = ignored.map(\.description).sorted().joined()
-    return String(Digest.sha256(Array(text.utf8)).prefix(8).map { String($0, radix: 16) }.joined(separator: "."))
+    return String(
+      Digest.sha256(Array(text.utf8)).prefix(8).map { String($0, radix: 16) }.joined(separator: "."))
   }
 }

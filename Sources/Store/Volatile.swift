@@ -21,7 +21,8 @@ public enum Volatile {
   private static func prune(_ fields: inout Fields, above path: FieldPath) {
     var segments = path.segments.dropLast()
     while !segments.isEmpty {
-      guard let parent = try? FieldPath(segments: Array(segments)), case .map(let map)? = fields[parent], map.isEmpty
+      guard let parent = try? FieldPath(segments: Array(segments)), case .map(let map)? = fields[parent],
+        map.isEmpty
       else { return }
       _ = fields.remove(at: parent)
       segments = segments.dropLast()
@@ -41,7 +42,8 @@ public enum Volatile {
         data[key] = value
         continue
       }
-      guard case .map(var inner) = present, case .map(let addition) = value, prefix.count < Limits.valueDepth else {
+      guard case .map(var inner) = present, case .map(let addition) = value, prefix.count < Limits.valueDepth
+      else {
         return try? FieldPath(segments: prefix + [key])
       }
       if let clash = merge(addition, into: &inner, prefix: prefix + [key]) { return clash }

@@ -13,10 +13,12 @@ struct Funnel: ParsableCommand {
       """,
     version: "funnel \(Version.current)",
     subcommands: [
-      InitCommand.self, GetCommand.self, ListCommand.self, AddCommand.self, SetCommand.self, UpdateCommand.self,
+      InitCommand.self, GetCommand.self, ListCommand.self, AddCommand.self, SetCommand.self,
+      UpdateCommand.self,
       DeleteCommand.self, EditCommand.self, FormatCommand.self, ValidateCommand.self, StatusCommand.self,
-      CommitCommand.self, LogCommand.self, ShowCommand.self, DiffCommand.self, RestoreCommand.self, PathCommand.self,
-      DoctorCommand.self, BatchCommand.self,
+      CommitCommand.self, LogCommand.self, ShowCommand.self, DiffCommand.self, RestoreCommand.self,
+      PathCommand.self,
+      DoctorCommand.self, BatchCommand.self, DemoCommand.self,
     ])
 }
 
@@ -37,7 +39,8 @@ struct ReadOptions: ParsableArguments {
 
 /// How a command writes.
 struct WriteFlags: ParsableArguments {
-  @Option(name: [.customShort("m"), .long], help: "The commit's message; one is made from the change if not given.")
+  @Option(
+    name: [.customShort("m"), .long], help: "The commit's message; one is made from the change if not given.")
   var message: String?
 
   @Option(name: .long, help: "The branch to write to; the one that HEAD is on if not given.")

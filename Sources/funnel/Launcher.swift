@@ -9,6 +9,7 @@ enum Launcher {
     let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
     do {
       let rest = try changeDirectories(arguments)
+      if try FastPath.run(rest) { return }
       var command: any ParsableCommand
       do { command = try Funnel.parseAsRoot(rest) } catch {
         guard isJSON, Funnel.exitCode(for: error).rawValue != 0 else { Funnel.exit(withError: error) }

@@ -62,7 +62,7 @@ import Testing
     do {
       let path = try DocumentPlace.document(fromFile: Self.split(file), fanOut: fanOut)
       #expect(code.isEmpty, "\(file) is \(path)")
-    } catch let error as CodecError {
+    } catch {
       #expect(error.code == code, "\(error)")
       #expect(error.location?.file == file)
       if !right.isEmpty {
@@ -138,6 +138,19 @@ import Testing
     ] {
       #expect(fanOut.digits(for: try CollectionPath(text)) == digits)
     }
+  }
+
+  @Test(arguments: [
+    (0, 0), (999, 0), (1_000, 2), (12_800, 2), (12_801, 3), (50_000, 3), (204_800, 3), (204_801, 4),
+    (10_000_000, 4),
+  ]) func recommendsAtMostFiftyAFolder(_ count: Int, _ digits: Int) {
+    #expect(FanOut.recommendedDigits(forCount: count) == digits)
+  }
+
+  @Test func keepsItsSettings() throws {
+    let settings = ["users": 3, "users/{userId}/analyses": 1]
+    #expect(try FanOut(patterns: settings).settings == settings)
+    #expect(FanOut.none.settings.isEmpty)
   }
 
   @Test func namesOfWildcardsDoNotMatter() throws {

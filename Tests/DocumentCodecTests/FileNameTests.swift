@@ -67,6 +67,8 @@ import Testing
       #expect(try FileName.unescape(name: name).utf8.elementsEqual(id.utf8), "seed \(random.generator.seed)")
       if let other = names.updateValue(id, forKey: name) { #expect(other.utf8.elementsEqual(id.utf8)) }
       let pieces = FileName.pieces(id: id)
+      #expect(FileName.joined(pieces: pieces) == name)
+      #expect(pieces.dropLast().allSatisfy(FileName.isCut) && !pieces.contains(where: FileName.isFanOut))
       #expect(
         pieces.allSatisfy {
           $0.utf8.count <= 202 && !$0.utf8.isEmpty && $0 != "." && $0 != ".." && $0.utf8.first != 0x3D

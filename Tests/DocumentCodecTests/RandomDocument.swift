@@ -46,7 +46,7 @@ struct RandomDocument {
 
   mutating func double(finite: Bool) -> Double {
     switch below(4) {
-    case 0: return [0, -0.0, 1e-7, 1e21, 5e-324, 1, 9_007_199_254_740_993, 0.1][below(8)]
+    case 0: return [0, -0.0, 1e-7, 1e21, .leastNonzeroMagnitude, 1, 9_007_199_254_740_994, 0.1][below(8)]
     case 1: return Double(below(20_000)) / 100
     default:
       let value = Double(bitPattern: generator.next())

@@ -42,7 +42,8 @@ struct RandomJSON {
     switch below(6) {
     case 0:
       [
-        0, -0.0, 1e-7, 9.999999999999999e-8, 1e21, 9.999999999999999e20, 5e-324, .greatestFiniteMagnitude,
+        0, -0.0, 1e-7, 9.999999999999999e-8, 1e21, 9.999999999999999e20, .leastNonzeroMagnitude,
+        .greatestFiniteMagnitude,
         1e16,
         9_007_199_254_740_992, 9_007_199_254_740_994, 0.1, 1e22, 1e23, 2.2250738585072014e-308,
       ][below(15)]

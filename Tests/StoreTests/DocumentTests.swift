@@ -32,7 +32,7 @@ struct DocumentTests {
     let again = try store.write(.delete(try DocumentPath("users/ada")))
     #expect(!again.isNew)
     if shape != .bare {
-      #expect(!store.store.exists("live") && !store.store.exists("data/users"))
+      #expect(!store.store.exists("live/users") && !store.store.exists("data/users"))
       #expect(try store.dirt() == "")
     }
     #expect(try store.get("users/ada", at: first.commit) != nil)

@@ -50,6 +50,19 @@ public struct FanOut: Sendable, Equatable {
     left.patterns.elementsEqual(right.patterns) { $0.digits == $1.digits && same($0.segments, $1.segments) }
   }
 
+  /// Digits by pattern, as in `funnel.json`.
+  public var settings: [String: Int] {
+    Dictionary(patterns.map { ($0.text, $0.digits) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The digits that suit a collection of so many documents: from 1,000 up the fewest that leave at most 50 a folder.
+  public static func recommendedDigits(forCount count: Int) -> Int {
+    guard count >= 1_000 else { return 0 }
+    var digits = 1
+    while digits < 4, count > 50 << (4 * digits) { digits += 1 }
+    return digits
+  }
+
   /// Hex digits for a collection; 0 when it is flat.
   public func digits(for collection: CollectionPath) -> Int { digits(for: collection.segments[...]) }
 

@@ -35,6 +35,22 @@ public enum FileName {
     return pieces
   }
 
+  /// Whether a folder's name is structure: one of fan-out, never an id's.
+  public static func isFanOut(_ component: String) -> Bool { component.utf8.first == 0x3D }
+
+  /// Whether a folder holds the rest of cut names, by its own name.
+  public static func isCut(_ component: String) -> Bool { component.utf8.last == 0x25 }
+
+  /// The whole name of pieces as `pieces` cuts them, `.json` not among them; `unescape` says whether it is one.
+  public static func joined(pieces: [String]) -> String {
+    var name: [UInt8] = []
+    for (index, piece) in pieces.enumerated() {
+      let bytes = index > 0 && piece.utf8.first == 0x5F ? piece.utf8.dropFirst() : piece.utf8[...]
+      name += index < pieces.count - 1 && bytes.last == 0x25 ? bytes.dropLast() : bytes
+    }
+    return String(decoding: name, as: UTF8.self)
+  }
+
   /// The id of a whole name, uncut and without `.json`.
   ///
   /// - Throws: `name/spelling` for any other spelling than `escape`'s, naming the right one; `name/empty`,

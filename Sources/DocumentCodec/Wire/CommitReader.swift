@@ -7,7 +7,9 @@ struct CommitReader {
   private var database: DatabaseName?
 
   mutating func request(_ node: JSONNode) throws(WireFault) -> WireFormat.CommitRequest {
-    guard node.kind == .object else { throw .invalid("type.googleapis.com/google.firestore.v1.CommitRequest", node) }
+    guard node.kind == .object else {
+      throw .invalid("type.googleapis.com/google.firestore.v1.CommitRequest", node)
+    }
     var list: JSONNode?
     for (key, member) in node.members {
       if key.stringEquals("writes" as StaticString) {
@@ -51,7 +53,9 @@ struct CommitReader {
       throw .refused("wire/no-operation", "empty write operation", node)
     }
     let precondition = try parts.precondition.map { node throws(WireFault) in
-      do throws(WireFault) { return try Self.precondition(node) } catch { throw error.within("current_document") }
+      do throws(WireFault) { return try Self.precondition(node) } catch {
+        throw error.within("current_document")
+      }
     }
     let document: DocumentPath
     let operation: Write.Operation
@@ -79,12 +83,14 @@ struct CommitReader {
   }
 
   /// The name of a write's document, which must be of the request's one database.
-  private mutating func name(_ node: JSONNode) throws(WireFault) -> (path: DocumentPath, values: ValueReader) {
+  private mutating func name(_ node: JSONNode) throws(WireFault) -> (path: DocumentPath, values: ValueReader)
+  {
     let (given, path) = try WireName.document(node)
     if let given {
       if let database, database != given {
         throw .refused(
-          "name/database", "the document's name is of \(given), the request's others are of \(database)", node,
+          "name/database", "the document's name is of \(given), the request's others are of \(database)",
+          node,
           hint: "one request writes one database")
       }
       database = given
@@ -113,11 +119,14 @@ struct CommitReader {
       }
     }
     guard let nameNode else {
-      throw WireFault.refused("name/empty", "Document name \"\" lacks \"projects\" at index 0.", node).within("update")
+      throw WireFault.refused("name/empty", "Document name \"\" lacks \"projects\" at index 0.", node).within(
+        "update")
     }
     do throws(WireFault) {
       let (path, values) = try name(nameNode)
-      return (path, try fieldsNode.map { node throws(WireFault) in try values.fields(node) } ?? Fields(), values)
+      return (
+        path, try fieldsNode.map { node throws(WireFault) in try values.fields(node) } ?? Fields(), values
+      )
     } catch {
       throw error.within("update")
     }
@@ -127,7 +136,8 @@ struct CommitReader {
     _ node: JSONNode
   ) throws(WireFault) -> (path: DocumentPath, transforms: [FieldTransform]) {
     guard node.kind == .object else {
-      throw WireFault.invalid("type.googleapis.com/google.firestore.v1.DocumentTransform", node).within("transform")
+      throw WireFault.invalid("type.googleapis.com/google.firestore.v1.DocumentTransform", node).within(
+        "transform")
     }
     var nameNode: JSONNode?
     var list: JSONNode?
@@ -154,7 +164,8 @@ struct CommitReader {
 
   private static func mask(_ node: JSONNode) throws(WireFault) -> FieldMask {
     guard node.kind == .object else {
-      throw WireFault.invalid("type.googleapis.com/google.firestore.v1.DocumentMask", node).within("update_mask")
+      throw WireFault.invalid("type.googleapis.com/google.firestore.v1.DocumentMask", node).within(
+        "update_mask")
     }
     var paths: [FieldPath] = []
     for (key, member) in node.members {
@@ -212,5 +223,7 @@ struct CommitReader {
 
 extension JSONNode {
   /// Whether a key is a field's name, in either of the spellings that the JSON mapping allows.
-  func isNamed(_ camel: StaticString, _ snake: StaticString) -> Bool { stringEquals(camel) || stringEquals(snake) }
+  func isNamed(_ camel: StaticString, _ snake: StaticString) -> Bool {
+    stringEquals(camel) || stringEquals(snake)
+  }
 }

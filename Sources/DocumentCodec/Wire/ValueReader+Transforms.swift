@@ -6,8 +6,10 @@ extension ValueReader {
   func transforms(_ list: JSONNode?) throws(WireFault) -> [FieldTransform] {
     guard let list, list.kind != .null else { return [] }
     guard list.kind == .array else {
-      throw WireFault.invalid("type.googleapis.com/google.firestore.v1.DocumentTransform.FieldTransform list", list)
-        .within("update_transforms")
+      throw WireFault.invalid(
+        "type.googleapis.com/google.firestore.v1.DocumentTransform.FieldTransform list", list
+      )
+      .within("update_transforms")
     }
     var transforms: [FieldTransform] = []
     for element in list.elements {

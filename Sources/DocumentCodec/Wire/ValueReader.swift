@@ -58,7 +58,9 @@ struct ValueReader {
       guard let kind = Member(key) else { throw WireFault(.unknownName(key.string ?? ""), at: key) }
       if member.kind == .null, kind != .null { continue }
       guard found == nil else { throw WireFault(.secondOf("value_type", field: "\(kind.camel)"), at: key) }
-      do throws(WireFault) { found = try value(member, as: kind) } catch { throw error.within("\(kind.snake)") }
+      do throws(WireFault) { found = try value(member, as: kind) } catch {
+        throw error.within("\(kind.snake)")
+      }
     }
     guard let found else {
       throw .refused("wire/no-type", "Cannot convert firestore.v1.Value with type unset.", node)
@@ -68,7 +70,9 @@ struct ValueReader {
 
   /// The object of a document's or map's fields.
   func fields(_ node: JSONNode) throws(WireFault) -> Fields {
-    guard node.kind == .object else { throw .invalid("type.googleapis.com/google.firestore.v1.Value map", node) }
+    guard node.kind == .object else {
+      throw .invalid("type.googleapis.com/google.firestore.v1.Value map", node)
+    }
     var entries: [(String, Value)] = []
     entries.reserveCapacity(node.count)
     for (key, member) in node.members {
@@ -118,7 +122,9 @@ struct ValueReader {
     guard var text = node.stringBytes else {
       throw .invalid("type.googleapis.com/google.protobuf.Timestamp", node)
     }
-    if text.suffix(6).elementsEqual("-00:00".utf8) { text.replaceSubrange((text.count - 6)..., with: "Z".utf8) }
+    if text.suffix(6).elementsEqual("-00:00".utf8) {
+      text.replaceSubrange((text.count - 6)..., with: "Z".utf8)
+    }
     do throws(ModelError) {
       return try Timestamp(rfc3339: text)
     } catch {
@@ -171,7 +177,9 @@ struct ValueReader {
   }
 
   private func map(_ node: JSONNode) throws(WireFault) -> Value {
-    guard node.kind == .object else { throw .invalid("type.googleapis.com/google.firestore.v1.MapValue", node) }
+    guard node.kind == .object else {
+      throw .invalid("type.googleapis.com/google.firestore.v1.MapValue", node)
+    }
     var inner = Fields()
     for (key, member) in node.members {
       guard key.stringEquals("fields" as StaticString) else {

@@ -33,9 +33,12 @@ struct WireFault: Error {
   }
 
   /// A name or value that the model refuses.
-  static func model(_ error: ModelError, _ node: JSONNode?) -> WireFault { WireFault(.model(error), at: node) }
+  static func model(_ error: ModelError, _ node: JSONNode?) -> WireFault {
+    WireFault(.model(error), at: node)
+  }
 
-  static func refused(_ code: String, _ message: String, _ node: JSONNode?, hint: String? = nil) -> WireFault {
+  static func refused(_ code: String, _ message: String, _ node: JSONNode?, hint: String? = nil) -> WireFault
+  {
     WireFault(.model(ModelError(code: code, message: message, hint: hint)), at: node)
   }
 
@@ -54,15 +57,18 @@ struct WireFault: Error {
     case .unknownName(let name):
       return ModelError(
         code: "wire/unknown-name",
-        message: "Invalid JSON payload received. Unknown name \"\(name)\"\(path.isEmpty ? "" : " at '\(path)'"): "
+        message:
+          "Invalid JSON payload received. Unknown name \"\(name)\"\(path.isEmpty ? "" : " at '\(path)'"): "
           + "Cannot find field.", location: location)
     case .invalid(let type, let found):
       return ModelError(
-        code: "wire/invalid-value", message: "Invalid value at '\(path)' (\(type)), \(found)", location: location)
+        code: "wire/invalid-value", message: "Invalid value at '\(path)' (\(type)), \(found)",
+        location: location)
     case .secondOf(let oneof, let field):
       return ModelError(
         code: "wire/oneof",
-        message: "Invalid value at '\(path)' (oneof), oneof field '\(oneof)' is already set. Cannot set '\(field)'",
+        message:
+          "Invalid value at '\(path)' (oneof), oneof field '\(oneof)' is already set. Cannot set '\(field)'",
         location: location)
     case .model(var error):
       if error.location == nil { error.location = location }

@@ -19,7 +19,10 @@ extension WireFormat {
     case .geoPoint(let point):
       ["geoPointValue": ["latitude": .double(point.latitude), "longitude": .double(point.longitude)]]
     case .array(let elements):
-      ["arrayValue": elements.isEmpty ? [:] : ["values": .array(elements.map { json($0, database: database) })]]
+      [
+        "arrayValue": elements.isEmpty
+          ? [:] : ["values": .array(elements.map { json($0, database: database) })]
+      ]
     case .vector(let numbers):
       [
         "mapValue": [
@@ -46,7 +49,8 @@ extension WireFormat {
     var members: [(String, JSONValue)] = []
     if let time = result.updateTime { members.append(("updateTime", json(time))) }
     if !result.transformResults.isEmpty {
-      members.append(("transformResults", .array(result.transformResults.map { json($0, database: database) })))
+      members.append(
+        ("transformResults", .array(result.transformResults.map { json($0, database: database) })))
     }
     return .object(members)
   }
@@ -58,7 +62,9 @@ extension WireFormat {
     _ results: [WriteResult], commitTime: Timestamp?, database: DatabaseName? = nil
   ) -> JSONValue {
     var members: [(String, JSONValue)] = []
-    if !results.isEmpty { members.append(("writeResults", .array(results.map { json($0, database: database) }))) }
+    if !results.isEmpty {
+      members.append(("writeResults", .array(results.map { json($0, database: database) })))
+    }
     if let commitTime, !results.isEmpty { members.append(("commitTime", json(commitTime))) }
     return .object(members)
   }
@@ -90,9 +96,11 @@ extension WireFormat {
   /// Findings are told one a line, each with its place.
   private static func message(of error: any Explained) -> String {
     guard !error.findings.isEmpty else { return error.message }
-    return ([error.message] + error.findings.map { finding in
-      finding.location.pointer.map { "\($0): \(finding.message)" } ?? finding.message
-    }).joined(separator: "\n")
+    return
+      ([error.message]
+      + error.findings.map { finding in
+        finding.location.pointer.map { "\($0): \(finding.message)" } ?? finding.message
+      }).joined(separator: "\n")
   }
 
   private static func name(_ reference: Reference, database: DatabaseName?) -> String {

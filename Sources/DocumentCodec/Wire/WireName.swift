@@ -14,7 +14,8 @@ enum WireName {
     guard let name = try full(text, node) else { return (nil, try bare(text, node)) }
     if let database = name.database, !database.database.utf8.elementsEqual("(default)".utf8) {
       throw .refused(
-        "name/database", "Document name \"\(excerpt(text))\" is of the database \"\(database.database)\"; "
+        "name/database",
+        "Document name \"\(excerpt(text))\" is of the database \"\(database.database)\"; "
           + "only \"(default)\" can be written", node)
     }
     return name

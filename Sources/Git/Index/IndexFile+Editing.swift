@@ -70,7 +70,8 @@ extension IndexFile {
   ) {
     let start = newBody.count
     let words: [UInt32] = [
-      UInt32(truncatingIfNeeded: status?.changedSeconds ?? 0), UInt32(truncatingIfNeeded: status?.changedNanoseconds ?? 0),
+      UInt32(truncatingIfNeeded: status?.changedSeconds ?? 0),
+      UInt32(truncatingIfNeeded: status?.changedNanoseconds ?? 0),
       UInt32(truncatingIfNeeded: status?.modifiedSeconds ?? 0),
       UInt32(truncatingIfNeeded: status?.modifiedNanoseconds ?? 0),
       UInt32(truncatingIfNeeded: status?.device ?? 0), UInt32(truncatingIfNeeded: status?.inode ?? 0),
@@ -87,7 +88,9 @@ extension IndexFile {
     newBody += path
     repeat { newBody.append(0) } while (newBody.count - start) & 7 != 0
     newSpans.append(
-      Span(start: Int32(start), pathStart: Int32(pathStart), pathLength: Int32(path.count), end: Int32(newBody.count)))
+      Span(
+        start: Int32(start), pathStart: Int32(pathStart), pathLength: Int32(path.count),
+        end: Int32(newBody.count)))
   }
 
   private func encode(_ newBody: [UInt8], _ newSpans: [Span], changed: [[UInt8]]) -> [UInt8] {

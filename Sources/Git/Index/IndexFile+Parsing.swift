@@ -7,15 +7,19 @@ internal import Diagnostics
 extension IndexFile {
   private static func damaged(_ what: String) -> GitError {
     GitError(
-      "git/index", "git's index is damaged: \(what)", hint: "rm .git/index && git reset rebuilds it from the last commit", kind: .io)
+      "git/index", "git's index is damaged: \(what)",
+      hint: "rm .git/index && git reset rebuilds it from the last commit", kind: .io)
   }
 
   /// Reads an index file's bytes. The checksum is not verified, as git itself does not at each read.
   init(parsing bytes: [UInt8], modified: (seconds: Int64, nanoseconds: Int64)) throws(GitError) {
-    guard bytes.count >= 32, bytes.starts(with: Array("DIRC".utf8)) else { throw IndexFile.damaged("it has no header") }
+    guard bytes.count >= 32, bytes.starts(with: Array("DIRC".utf8)) else {
+      throw IndexFile.damaged("it has no header")
+    }
     let version = bytes.bigEndian32(at: 4)
     guard (2...4).contains(version) else {
-      throw GitError("git/index", "git's index has version \(version), which funnel does not know", kind: .configuration)
+      throw GitError(
+        "git/index", "git's index has version \(version), which funnel does not know", kind: .configuration)
     }
     let count = Int(bytes.bigEndian32(at: 8))
     guard count <= bytes.count / 32 else { throw IndexFile.damaged("it names more entries than it holds") }
@@ -43,7 +47,9 @@ extension IndexFile {
 
   /// An extension whose name starts with a small letter changes what the entries mean.
   private static func refuse(_ signature: [UInt8]) throws(GitError) {
-    guard let first = signature.first, !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) else { return }
+    guard let first = signature.first, !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) else {
+      return
+    }
     switch String(decoding: signature, as: UTF8.self) {
     case "link":
       throw GitError(
@@ -54,12 +60,15 @@ extension IndexFile {
         "git/sparse-index", "git's index is sparse, which funnel does not write",
         hint: "git sparse-checkout reapply --no-sparse-index", kind: .configuration)
     case let name:
-      throw GitError("git/index", "git's index needs the extension \(name), which funnel does not know", kind: .configuration)
+      throw GitError(
+        "git/index", "git's index needs the extension \(name), which funnel does not know",
+        kind: .configuration)
     }
   }
 
   /// Versions 2 and 3: fixed part, path, one to eight NULs up to a multiple of eight.
-  private static func scan(_ bytes: [UInt8], count: Int, end: Int, next: inout Int) throws(GitError) -> [Span] {
+  private static func scan(_ bytes: [UInt8], count: Int, end: Int, next: inout Int) throws(GitError) -> [Span]
+  {
     var spans: [Span] = []
     spans.reserveCapacity(count)
     for _ in 0..<count {
@@ -76,7 +85,8 @@ extension IndexFile {
       guard entryEnd <= end else { throw damaged("an entry is cut short") }
       spans.append(
         Span(
-          start: Int32(start - 12), pathStart: Int32(pathStart - 12), pathLength: Int32(length), end: Int32(entryEnd - 12)))
+          start: Int32(start - 12), pathStart: Int32(pathStart - 12), pathLength: Int32(length),
+          end: Int32(entryEnd - 12)))
       next = entryEnd
     }
     return spans
@@ -115,7 +125,9 @@ extension IndexFile {
       body += path
       repeat { body.append(0) } while (body.count - start) & 7 != 0
       spans.append(
-        Span(start: Int32(start), pathStart: Int32(pathStart), pathLength: Int32(path.count), end: Int32(body.count)))
+        Span(
+          start: Int32(start), pathStart: Int32(pathStart), pathLength: Int32(path.count),
+          end: Int32(body.count)))
       next = stop + 1
     }
     return spans

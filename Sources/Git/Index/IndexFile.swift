@@ -74,7 +74,9 @@ public struct IndexFile: Sendable {
   /// - Throws: `git/index` for a damaged one, `git/split-index` and `git/sparse-index` for kinds that are refused.
   public static func read(_ path: String) throws(GitError) -> IndexFile {
     let status = FileStatus.of(path)
-    guard let bytes = try filing({ () throws(FileError) in try Files.readIfPresent(path) }), let status else { return .empty }
+    guard let bytes = try filing({ () throws(FileError) in try Files.readIfPresent(path) }), let status else {
+      return .empty
+    }
     return try IndexFile(parsing: bytes, modified: (status.modifiedSeconds, status.modifiedNanoseconds))
   }
 
@@ -92,7 +94,9 @@ public struct IndexFile: Sendable {
   private func compare(_ span: Span, _ path: borrowing [UInt8]) -> Int {
     body.withUnsafeBytes { buffer in
       path.withUnsafeBytes { other in
-        guard let left = buffer.baseAddress, let right = other.baseAddress else { return Int(span.pathLength) - other.count }
+        guard let left = buffer.baseAddress, let right = other.baseAddress else {
+          return Int(span.pathLength) - other.count
+        }
         let order = memcmp(left + Int(span.pathStart), right, min(Int(span.pathLength), other.count))
         return order != 0 ? Int(order) : Int(span.pathLength) - other.count
       }
@@ -112,7 +116,9 @@ public struct IndexFile: Sendable {
     var result: [Entry] = []
     while index < spans.count {
       let span = spans[index]
-      guard body[Int(span.pathStart)..<Int(span.pathStart + span.pathLength)].starts(with: bytes) else { break }
+      guard body[Int(span.pathStart)..<Int(span.pathStart + span.pathLength)].starts(with: bytes) else {
+        break
+      }
       result.append(entry(span))
       index += 1
     }
@@ -130,7 +136,8 @@ public struct IndexFile: Sendable {
     let flags = UInt16(body[start + 60]) << 8 | UInt16(body[start + 61])
     let extended = flags & 0x4000 != 0 ? UInt16(body[start + 62]) << 8 | UInt16(body[start + 63]) : 0
     return Entry(
-      path: String(decoding: body[Int(span.pathStart)..<Int(span.pathStart + span.pathLength)], as: UTF8.self),
+      path: String(
+        decoding: body[Int(span.pathStart)..<Int(span.pathStart + span.pathLength)], as: UTF8.self),
       id: id, mode: stat[6], stage: Int(flags >> 12 & 3), isSkipWorktree: extended & 0x4000 != 0,
       isIntentToAdd: extended & 0x2000 != 0, stat: stat)
   }
@@ -138,7 +145,8 @@ public struct IndexFile: Sendable {
 
 extension Array where Element == UInt8 {
   func bigEndian32(at offset: Int) -> UInt32 {
-    UInt32(self[offset]) << 24 | UInt32(self[offset + 1]) << 16 | UInt32(self[offset + 2]) << 8 | UInt32(self[offset + 3])
+    UInt32(self[offset]) << 24 | UInt32(self[offset + 1]) << 16 | UInt32(self[offset + 2]) << 8
+      | UInt32(self[offset + 3])
   }
 
   mutating func appendBigEndian(_ value: UInt32) {

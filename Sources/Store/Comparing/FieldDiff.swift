@@ -24,7 +24,9 @@ public enum FieldDiff {
       let before = old[name]
       let after = new[name]
       if before == after { continue }
-      if case .map(let left)? = before, case .map(let right)? = after, !left.isEmpty || !right.isEmpty, prefix.count < 100 {
+      if case .map(let left)? = before, case .map(let right)? = after, !left.isEmpty || !right.isEmpty,
+        prefix.count < 100
+      {
         compare(left, right, prefix: prefix + [name], &result)
       } else if let path = try? FieldPath(segments: prefix + [name]) {
         result.append(FieldChange(path: path, old: before, new: after))

@@ -9,7 +9,8 @@ extension Store {
   /// For one document or collection, each step compares ids of the trees on its path, and nothing else, until they
   /// differ; then the documents decide, so that a move of files or a reformat is no change.
   public func forEachCommit<E: Error>(
-    from commit: ObjectID, changing filter: PathFilter, includingLive: Bool, _ body: (HistoryEntry) throws(E) -> Bool
+    from commit: ObjectID, changing filter: PathFilter, includingLive: Bool,
+    _ body: (HistoryEntry) throws(E) -> Bool
   ) throws {
     var failure: E?
     try forEachCommit(from: commit) { (entry) throws(StoreError) in
@@ -22,7 +23,9 @@ extension Store {
     if let failure { throw failure }
   }
 
-  private func changes(_ entry: HistoryEntry, _ filter: PathFilter, _ includingLive: Bool) throws(StoreError) -> Bool {
+  private func changes(_ entry: HistoryEntry, _ filter: PathFilter, _ includingLive: Bool) throws(StoreError)
+    -> Bool
+  {
     if filter == .all { return true }
     let commit = entry.commit.id
     let parent = entry.isBoundary ? nil : entry.commit.parents.first
@@ -33,7 +36,9 @@ extension Store {
   }
 
   /// The ids of what the filter names: equal marks mean that nothing changed.
-  private func mark(_ filter: PathFilter, at commit: ObjectID?, _ includingLive: Bool) throws(StoreError) -> [ObjectID?] {
+  private func mark(_ filter: PathFilter, at commit: ObjectID?, _ includingLive: Bool) throws(StoreError)
+    -> [ObjectID?]
+  {
     guard let commit, let snapshot = try snapshotIfPresent(at: commit) else { return [] }
     switch filter {
     case .all: return [commit]

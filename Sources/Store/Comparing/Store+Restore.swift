@@ -21,7 +21,8 @@ extension Store {
     let past = try snapshot(at: commit)
     var isEmpty = false
     let outcome = try committing(options) { (base) throws(StoreError) in
-      let deltas = try diff(from: .commit(base.tip), to: .commit(commit), filter: filter, includingLive: includingLive)
+      let deltas = try diff(
+        from: .commit(base.tip), to: .commit(commit), filter: filter, includingLive: includingLive)
       isEmpty = deltas.isEmpty
       var plan = WritePlan()
       for delta in deltas {
@@ -29,7 +30,8 @@ extension Store {
         let now = try base.snapshot.document(delta.path)
         plan.changes.append(
           DocumentChange(
-            path: delta.path, old: now?.fields, new: try restored(delta.path, past, now: now, base, includingLive)))
+            path: delta.path, old: now?.fields,
+            new: try restored(delta.path, past, now: now, base, includingLive)))
       }
       return plan
     }

@@ -58,14 +58,19 @@ extension Store {
     for folder in folders {
       let changes = try storing { () throws(GitError) in
         try TreeDiff.changes(
-          from: commits.0.flatMapGit { (side) throws(GitError) in try repository.subtree(at: [folder.rawValue], in: side.tree) },
-          to: commits.1.flatMapGit { (side) throws(GitError) in try repository.subtree(at: [folder.rawValue], in: side.tree) },
+          from: commits.0.flatMapGit { (side) throws(GitError) in
+            try repository.subtree(at: [folder.rawValue], in: side.tree)
+          },
+          to: commits.1.flatMapGit { (side) throws(GitError) in
+            try repository.subtree(at: [folder.rawValue], in: side.tree)
+          },
           in: repository)
       }
       for change in changes {
         for (entry, side) in [(change.old, commits.0), (change.new, commits.1)] where entry != nil {
           guard let settings = side?.settings,
-            let path = try? DocumentPlace.document(fromFile: change.path, fanOut: settings.fanOut), filter.contains(path)
+            let path = try? DocumentPlace.document(fromFile: change.path, fanOut: settings.fanOut),
+            filter.contains(path)
           else { continue }
           paths.insert(path)
         }
@@ -102,7 +107,9 @@ extension Store {
           throw StoreError("store/bare", "a bare store has no working tree to compare with", kind: .usage)
         }
         working = try WorkingStore(directory: directory)
-        snapshot = try store.headCommit().flatMapStore { (head) throws(StoreError) in try store.snapshotIfPresent(at: head) }
+        snapshot = try store.headCommit().flatMapStore { (head) throws(StoreError) in
+          try store.snapshotIfPresent(at: head)
+        }
       }
     }
 
@@ -110,7 +117,8 @@ extension Store {
       if let working {
         let (data, live) = try working.files(of: path)
         guard let data else { return nil }
-        return try WorkingStore.union(path, data: data, live: includingLive ? live : nil, settings: working.settings)
+        return try WorkingStore.union(
+          path, data: data, live: includingLive ? live : nil, settings: working.settings)
       }
       guard let snapshot else { return nil }
       let (data, live) = try snapshot.blobs(of: path)

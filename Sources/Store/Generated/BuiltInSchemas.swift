@@ -1,4 +1,4 @@
-// Made by scripts/embed-schemas.py from schemas/. Do not edit.
+// Made by scripts/embed-files.py. Do not edit.
 
 /// The schema files that `funnel init` writes.
 enum BuiltInSchemas {
@@ -278,4 +278,9 @@ enum BuiltInSchemas {
     }
 
     """##
+
+  static let all: [(path: String, text: String)] = [
+    ("schemas/firestore.json", firestore),
+    ("schemas/funnel.json", funnel),
+  ]
 }

@@ -25,7 +25,9 @@ extension Store {
   public func editedItems() throws(StoreError) -> [EditedItem] {
     guard let directory else { return [] }
     let working = try WorkingStore(directory: directory)
-    let head = try headCommit().flatMapStore { (commit) throws(StoreError) in try snapshotIfPresent(at: commit) }
+    let head = try headCommit().flatMapStore { (commit) throws(StoreError) in
+      try snapshotIfPresent(at: commit)
+    }
     var items: [EditedItem] = []
     for group in EditGroup.groups(try handEdits(), settings: working.settings) {
       items.append(try item(group, working: working, head: head))
@@ -33,9 +35,12 @@ extension Store {
     return items
   }
 
-  private func item(_ group: EditGroup, working: WorkingStore, head: Snapshot?) throws(StoreError) -> EditedItem {
+  private func item(_ group: EditGroup, working: WorkingStore, head: Snapshot?) throws(StoreError)
+    -> EditedItem
+  {
     let edit = group.edits[0]
-    let change: EditedItem.Change = edit.old == nil ? .added : edit.new == nil && edit.problem == nil ? .deleted : .modified
+    let change: EditedItem.Change =
+      edit.old == nil ? .added : edit.new == nil && edit.problem == nil ? .deleted : .modified
     var findings: [Finding] = []
     var sources: [String: [UInt8]] = [:]
     var fields: [FieldPath] = []
@@ -53,7 +58,10 @@ extension Store {
     default: break
     }
     if let problem = edit.problem, findings.isEmpty {
-      findings = [Finding(code: problem.code, message: problem.message, location: .init(file: edit.name), hint: problem.hint)]
+      findings = [
+        Finding(
+          code: problem.code, message: problem.message, location: .init(file: edit.name), hint: problem.hint)
+      ]
     }
     return EditedItem(
       file: group.file, name: edit.name, change: change, findings: findings, sources: sources, fields: fields,
@@ -69,10 +77,12 @@ extension Store {
     _ filters: [String], options: WriteOptions
   ) throws(StoreError) -> WriteOutcome? {
     guard let directory else {
-      throw StoreError("store/bare", "a bare store has no files to edit", hint: "funnel edit, set, update", kind: .usage)
+      throw StoreError(
+        "store/bare", "a bare store has no files to edit", hint: "funnel edit, set, update", kind: .usage)
     }
     var isEmpty = false
-    let outcome = try committing(options) { (base) throws(StoreError) in
+    let ignored = try newlyIgnored(filters, in: directory)
+    let outcome = try committing(options, ignoring: ignored) { (base) throws(StoreError) in
       let working = try WorkingStore(directory: directory)
       let selection = try Selection(filters, settings: working.settings)
       let edits = try handEdits().filter { !$0.isIgnored && selection.takes($0, settings: working.settings) }
@@ -82,6 +92,14 @@ extension Store {
       return try handEditPlan(edits, working: working, base: base, force: options.force)
     }
     return isEmpty ? nil : outcome
+  }
+
+  /// The commits that an edited `funnel.json` names in `ignoreTime`, when the commit takes that file.
+  private func newlyIgnored(_ filters: [String], in directory: String) throws(StoreError) -> Set<ObjectID> {
+    guard filters.isEmpty || filters.contains("funnel.json"),
+      let bytes = try storing({ () throws(FileError) in try Files.readIfPresent(directory + "/funnel.json") })
+    else { return [] }
+    return try Settings(parsing: bytes, file: "funnel.json").ignoredTimes
   }
 
   private func handEditPlan(
@@ -97,10 +115,13 @@ extension Store {
       case .misplaced(let error): throw error
       case .schema, .settings, .rules, .indexes, .foreign:
         for edit in group.edits {
-          let bytes = try edit.new == nil ? nil : storing { () throws(FileError) in try Files.read(working.directory + "/" + edit.name) }
+          let bytes =
+            try edit.new == nil
+            ? nil : storing { () throws(FileError) in try Files.read(working.directory + "/" + edit.name) }
           plan.files.append(
             FileChange(
-              path: root.components + edit.name.split(separator: "/").map(String.init), bytes: bytes, old: edit.old,
+              path: root.components + edit.name.split(separator: "/").map(String.init), bytes: bytes,
+              old: edit.old,
               expectation: .edited(edit.new)))
         }
       }
@@ -109,13 +130,17 @@ extension Store {
       guard force else { throw problems.error }
       plan.isForced = true
     }
-    // A file that is only formatted otherwise is no change of the store.
-    plan.files.removeAll { $0.bytes.map(Repository.blobID) == $0.old }
+    // Files that are only formatted otherwise are no change of the store, but they are put right, alone or beside one.
+    if plan.files.allSatisfy({ $0.bytes.map(Repository.blobID) == $0.old }) {
+      try tidy(plan.files)
+      plan.files = []
+    }
     return plan
   }
 
   private func planDocument(
-    _ path: DocumentPath, _ edits: [HandEdit], working: WorkingStore, base: WriteBase, into plan: inout WritePlan,
+    _ path: DocumentPath, _ edits: [HandEdit], working: WorkingStore, base: WriteBase,
+    into plan: inout WritePlan,
     _ problems: inout Problems
   ) throws(StoreError) {
     let (data, live) = try working.files(of: path)
@@ -124,7 +149,8 @@ extension Store {
       guard bytes != nil || old != nil || found != nil else { return }
       plan.files.append(
         FileChange(
-          path: root.components + [folder.rawValue] + DocumentPlace.components(of: path, fanOut: working.settings.fanOut),
+          path: root.components + [folder.rawValue]
+            + DocumentPlace.components(of: path, fanOut: working.settings.fanOut),
           bytes: bytes, old: old, expectation: .edited(found.map(Repository.blobID))))
     }
     let oldFields = (try? base.snapshot.document(path))??.fields
@@ -132,7 +158,8 @@ extension Store {
       if live != nil, before.data == nil {
         throw StoreError(
           "document/live-alone", "there is a live/ file of \(path) but no document",
-          location: SourceLocation(file: StoreRoot.name(path, .live, working.settings)), hint: "remove it", kind: .refused)
+          location: SourceLocation(file: StoreRoot.name(path, .live, working.settings)), hint: "remove it",
+          kind: .refused)
       }
       change(.data, nil, nil, before.data)
       change(.live, nil, live, before.live)
@@ -150,7 +177,7 @@ extension Store {
     let parts = Volatile.split(fields, at: try working.schemas.volatilePaths(for: path))
     change(.data, DocumentFile.encode(parts.data), data, before.data)
     change(.live, parts.live.isEmpty ? nil : DocumentFile.encode(parts.live), live, before.live)
-    plan.handEdits.append(DocumentChange(path: path, old: oldFields, new: fields))
+    if oldFields != fields { plan.handEdits.append(DocumentChange(path: path, old: oldFields, new: fields)) }
   }
 }
 
@@ -212,14 +239,19 @@ struct Selection {
     for name in names where !edits.contains(where: { $0.name == name }) { throw Selection.unedited(name) }
     for (text, filter) in documents {
       let isFound = edits.contains { edit in
-        if case .document(let path, _) = StoreFile(edit.name, settings: settings) { filter.contains(path) } else { false }
+        if case .document(let path, _) = StoreFile(edit.name, settings: settings) {
+          filter.contains(path)
+        } else {
+          false
+        }
       }
       if !isFound { throw Selection.unedited(text) }
     }
   }
 
   private static func unedited(_ text: String) -> StoreError {
-    StoreError("commit/unedited", "\(text) has no hand edits", hint: "funnel status lists them", kind: .missing)
+    StoreError(
+      "commit/unedited", "\(text) has no hand edits", hint: "funnel status lists them", kind: .missing)
   }
 }
 

@@ -17,7 +17,9 @@ public enum StoreFile: Sendable, Equatable {
   public static func == (left: StoreFile, right: StoreFile) -> Bool {
     switch (left, right) {
     case (.document(let a, let b), .document(let c, let d)): a == c && b == d
-    case (.schema, .schema), (.settings, .settings), (.rules, .rules), (.indexes, .indexes), (.foreign, .foreign): true
+    case (.schema, .schema), (.settings, .settings), (.rules, .rules), (.indexes, .indexes),
+      (.foreign, .foreign):
+      true
     default: false
     }
   }
@@ -44,7 +46,8 @@ public enum StoreFile: Sendable, Equatable {
       }
       do throws(CodecError) {
         self = .document(
-          try DocumentPlace.document(fromFile: Array(components.dropFirst()), fanOut: settings.fanOut), folder)
+          try DocumentPlace.document(fromFile: Array(components.dropFirst()), fanOut: settings.fanOut), folder
+        )
       } catch {
         self = .misplaced(StoreError(error).inFile(name))
       }

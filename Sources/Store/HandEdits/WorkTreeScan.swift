@@ -66,13 +66,17 @@ extension Store {
   private func committedFiles() throws(StoreError) -> [String: ObjectID] {
     guard let head = try headCommit() else { return [:] }
     return try storing { () throws(GitError) in
-      guard let tree = try repository.subtree(at: root.components, in: try repository.commit(head).tree) else { return [:] }
+      guard let tree = try repository.subtree(at: root.components, in: try repository.commit(head).tree)
+      else { return [:] }
       var result: [String: ObjectID] = [:]
       for entry in try repository.tree(tree).entries {
         switch (entry.name, entry.isTree) {
         case ("data", true), ("live", true), ("schemas", true):
           for change in try TreeDiff.changes(from: nil, to: entry.id, below: [entry.name], in: repository) {
-            if entry.name == "schemas", change.path.count != 2 || change.path.last?.hasSuffix(".json") != true { continue }
+            if entry.name == "schemas", change.path.count != 2 || change.path.last?.hasSuffix(".json") != true
+            {
+              continue
+            }
             if let file = change.new { result[change.path.joined(separator: "/")] = file.id }
           }
         case ("funnel.json", false), ("firestore.rules", false), ("firestore.indexes.json", false):
@@ -85,7 +89,9 @@ extension Store {
   }
 
   /// Names of files below a folder; links are named and not followed.
-  private func walk(_ directory: String, _ folder: String, deep: Bool, _ names: inout [String]) throws(StoreError) {
+  private func walk(_ directory: String, _ folder: String, deep: Bool, _ names: inout [String])
+    throws(StoreError)
+  {
     try Store.walkFiles(directory, folder, deep: deep) { names.append($0) }
   }
 

@@ -13,7 +13,9 @@ extension WorkingStore {
     let known = Set(data)
     var alone: [String] = []
     try Store.walkFiles(directory, DocumentFolder.live.rawValue, deep: true) { name in
-      if !known.contains(DocumentFolder.data.rawValue + name.dropFirst(DocumentFolder.live.rawValue.count)) { alone.append(name) }
+      if !known.contains(DocumentFolder.data.rawValue + name.dropFirst(DocumentFolder.live.rawValue.count)) {
+        alone.append(name)
+      }
     }
     return data + alone
   }
@@ -23,10 +25,15 @@ extension WorkingStore {
     switch StoreFile(name, settings: settings) {
     case .document(let path, _): return findings(for: path)
     case .misplaced(let error):
-      return ([Finding(code: error.code, message: error.message, location: .init(file: name), hint: error.hint)], [:])
+      return (
+        [Finding(code: error.code, message: error.message, location: .init(file: name), hint: error.hint)],
+        [:]
+      )
     case .schema:
       let faults = schemas.check()
-      return (faults.flatMap(\.findings), faults.reduce(into: [:]) { $0.merge($1.sources) { first, _ in first } })
+      return (
+        faults.flatMap(\.findings), faults.reduce(into: [:]) { $0.merge($1.sources) { first, _ in first } }
+      )
     case .settings, .rules, .indexes, .foreign:
       return ([], [:])
     }
@@ -68,7 +75,8 @@ extension Store {
         if location.file == nil { location.file = name }
         body(
           error.findings.isEmpty
-            ? [Finding(code: error.code, message: error.message, location: location, hint: error.hint)] : error.findings,
+            ? [Finding(code: error.code, message: error.message, location: location, hint: error.hint)]
+            : error.findings,
           error.sources)
       }
       return true

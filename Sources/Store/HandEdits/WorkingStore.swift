@@ -36,7 +36,8 @@ public struct WorkingStore {
       guard let status = FileStatus.of(name) else { return nil }
       guard status.kind == .file else {
         throw StoreError(
-          "worktree/not-a-file", "\(StoreRoot.name(path, folder, settings)) is not a file", hint: "move it away", kind: .refused)
+          "worktree/not-a-file", "\(StoreRoot.name(path, folder, settings)) is not a file",
+          hint: "move it away", kind: .refused)
       }
       return try storing { () throws(FileError) in try Files.read(name) }
     }
@@ -80,7 +81,8 @@ public struct WorkingStore {
       let liveName = StoreRoot.name(path, .live, settings)
       guard let data else {
         let finding = Finding(
-          code: "document/live-alone", message: "there is a live/ file but no document", location: .init(file: liveName),
+          code: "document/live-alone", message: "there is a live/ file but no document",
+          location: .init(file: liveName),
           hint: "remove it, or restore \(dataName)")
         return (live == nil ? [] : [finding], [:])
       }
@@ -93,7 +95,8 @@ public struct WorkingStore {
         return (problems.findings, [dataName: data])
       }
       try Verdict.judge(
-        path, union: DocumentFile.encode(fields), name: dataName, schemas: schemas, settings: settings, &problems)
+        path, union: DocumentFile.encode(fields), name: dataName, schemas: schemas, settings: settings,
+        &problems)
       let located = try problems.findings.map { (finding) throws(StoreError) in
         try WorkingStore.locate(finding, data: data, dataName, live: live ?? [], liveName)
       }
@@ -104,7 +107,8 @@ public struct WorkingStore {
       var location = error.location ?? SourceLocation()
       if location.file == nil { location.file = name }
       return (
-        [Finding(code: error.code, message: error.message, location: location, hint: error.hint)], error.sources
+        [Finding(code: error.code, message: error.message, location: location, hint: error.hint)],
+        error.sources
       )
     }
   }

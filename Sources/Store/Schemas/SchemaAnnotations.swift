@@ -53,11 +53,13 @@ struct AnnotationReader {
     }
     guard let properties = schema.member("properties"), properties.kind == .object else { return }
     let required = Set(
-      schema.member("required").map { node in node.kind == .array ? node.elements.compactMap(\.string) : [] } ?? [])
+      schema.member("required").map { node in node.kind == .array ? node.elements.compactMap(\.string) : [] }
+        ?? [])
     for (key, value) in properties.members {
       guard let name = key.string else { continue }
       walk(
-        value, uri: uri, path: path + [name], inArray: inArray, isRequired: required.contains(name), depth: depth + 1)
+        value, uri: uri, path: path + [name], inArray: inArray, isRequired: required.contains(name),
+        depth: depth + 1)
     }
   }
 
@@ -88,7 +90,9 @@ struct AnnotationReader {
   }
 
   /// Finds annotations where nothing reads them, and unknown keys.
-  private mutating func checkPlaces(_ schema: JSONNode, uri: String, isAllowed: Bool, isRoot: Bool, depth: Int) {
+  private mutating func checkPlaces(
+    _ schema: JSONNode, uri: String, isAllowed: Bool, isRoot: Bool, depth: Int
+  ) {
     guard schema.kind == .object, depth < 128 else { return }
     for (key, value) in schema.members {
       switch key.string {
@@ -103,14 +107,21 @@ struct AnnotationReader {
         checkPlaces(value, uri: uri, isAllowed: isAllowed, isRoot: false, depth: depth + 1)
       case "allOf":
         guard value.kind == .array else { continue }
-        for child in value.elements { checkPlaces(child, uri: uri, isAllowed: isAllowed, isRoot: false, depth: depth + 1) }
+        for child in value.elements {
+          checkPlaces(child, uri: uri, isAllowed: isAllowed, isRoot: false, depth: depth + 1)
+        }
       case "anyOf", "oneOf", "prefixItems":
         guard value.kind == .array else { continue }
-        for child in value.elements { checkPlaces(child, uri: uri, isAllowed: false, isRoot: false, depth: depth + 1) }
+        for child in value.elements {
+          checkPlaces(child, uri: uri, isAllowed: false, isRoot: false, depth: depth + 1)
+        }
       case "patternProperties", "dependentSchemas":
         guard value.kind == .object else { continue }
-        for (_, child) in value.members { checkPlaces(child, uri: uri, isAllowed: false, isRoot: false, depth: depth + 1) }
-      case "not", "if", "then", "else", "contains", "propertyNames", "additionalProperties", "unevaluatedProperties",
+        for (_, child) in value.members {
+          checkPlaces(child, uri: uri, isAllowed: false, isRoot: false, depth: depth + 1)
+        }
+      case "not", "if", "then", "else", "contains", "propertyNames", "additionalProperties",
+        "unevaluatedProperties",
         "unevaluatedItems":
         checkPlaces(value, uri: uri, isAllowed: false, isRoot: false, depth: depth + 1)
       default: continue
@@ -125,7 +136,8 @@ struct AnnotationReader {
     }
     if !isAllowed {
       fault(
-        "x-funnel/place", "x-funnel is read only through properties, items, $ref and allOf, not here", at: key, uri)
+        "x-funnel/place", "x-funnel is read only through properties, items, $ref and allOf, not here",
+        at: key, uri)
     }
     let known = isRoot ? SchemaAnnotations.rootKeys : SchemaAnnotations.fieldKeys
     for (name, _) in note.members where !known.contains(name.string ?? "") {
@@ -145,9 +157,12 @@ struct AnnotationReader {
     return (node, file)
   }
 
-  private mutating func fault(_ code: String, _ message: String, at node: JSONNode, _ uri: String, hint: String? = nil) {
+  private mutating func fault(
+    _ code: String, _ message: String, at node: JSONNode, _ uri: String, hint: String? = nil
+  ) {
     result.findings.append(
-      Finding(code: code, message: message, location: node.location(file: uri, pointer: node.pointer), hint: hint))
+      Finding(
+        code: code, message: message, location: node.location(file: uri, pointer: node.pointer), hint: hint))
   }
 }
 

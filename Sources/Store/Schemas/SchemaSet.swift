@@ -47,7 +47,7 @@ public final class SchemaSet {
       sources.append(SchemaSource(uri: file.uri, text: text))
       if let one = try SchemaSet.governing(file.uri, text) {
         if let twin = governing.first(where: { $0.pattern.shape == one.pattern.shape }) {
-          let node = text.root.member("x-funnel") ?? text.root
+          let node = text.root.member("x-funnel")?.member("collection") ?? text.root
           throw StoreError(
             "schema/same-collection", "\(twin.uri) and \(file.uri) govern the same documents, \(one.pattern)",
             location: node.location(file: file.uri, pointer: "/x-funnel/collection"),
@@ -63,7 +63,9 @@ public final class SchemaSet {
   }
 
   private static func governing(_ uri: String, _ text: JSONText) throws(StoreError) -> Governing? {
-    guard text.root.kind == .object, let note = text.root.member("x-funnel"), let node = note.member("collection") else {
+    guard text.root.kind == .object, let note = text.root.member("x-funnel"),
+      let node = note.member("collection")
+    else {
       return nil
     }
     guard let collection = node.string, let pattern = CollectionPattern(collection) else {
@@ -107,7 +109,8 @@ public final class SchemaSet {
       if let file = finding.location.file, let text = texts[file] { sources[file] = text.bytes }
     }
     return StoreError(
-      first.code, findings.count == 1 ? first.message : "\(findings.count) faults in the schemas", location: first.location,
+      first.code, findings.count == 1 ? first.message : "\(findings.count) faults in the schemas",
+      location: first.location,
       hint: first.hint, kind: .configuration, findings: findings, sources: sources)
   }
 
@@ -122,7 +125,8 @@ public final class SchemaSet {
     }
   }
 
-  /// Compiles every schema and reads every annotation: what `validate` and `doctor` report of the schemas themselves.
+  /// Compiles every file and reads every annotation: what `commit`, `validate` and `doctor` report of the schemas
+  /// themselves, also of those that no document is governed by.
   public func check() -> [StoreError] {
     var faults: [StoreError] = []
     for schema in governing {
@@ -131,24 +135,33 @@ public final class SchemaSet {
         _ = try compiled(schema)
       } catch { faults.append(error) }
     }
+    let known = Set(governing.map(\.uri))
+    for uri in texts.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where !known.contains(uri) {
+      do throws(SchemaError) { _ = try CompiledSchema.compile(uri, in: registry) } catch {
+        faults.append(fault(error.findings))
+      }
+    }
     return faults
   }
 
   /// What is wrong with a document under the schema that governs it; empty when none does or all is well.
   ///
   /// - Parameter text: the document in the file form, the union of its files.
-  public func findings(for path: DocumentPath, _ text: JSONText, file: String) throws(StoreError) -> [Finding] {
+  public func findings(for path: DocumentPath, _ text: JSONText, file: String) throws(StoreError) -> [Finding]
+  {
     guard let schema = schema(for: path) else { return [] }
     let program = try compiled(schema)
     var findings = program.isValid(text.root) ? [] : program.validate(text.root, file: file)
     for (field, variable) in try annotations(of: schema).ids {
       guard let wanted = schema.pattern.match(path)?[variable] else { continue }
       let pointer = JSONPointer(tokens: field.segments).description
-      guard let node = text.node(at: pointer), let found = node.string, !found.utf8.elementsEqual(wanted.utf8) else { continue }
+      guard let node = text.node(at: pointer), let found = node.string, !found.utf8.elementsEqual(wanted.utf8)
+      else { continue }
       findings.append(
         Finding(
           code: "schema/x-funnel-id", message: "\(field) must be the document's own \(variable)",
-          location: node.location(file: file, pointer: pointer), keywordLocation: "\(schema.uri)#/properties/\(field)/x-funnel/id",
+          location: node.location(file: file, pointer: pointer),
+          keywordLocation: "\(schema.uri)#/properties/\(field)/x-funnel/id",
           expected: wanted, found: found, hint: "write \"\(wanted)\""))
     }
     return findings
@@ -163,7 +176,8 @@ extension Snapshot {
     if let folder {
       for entry in try storing({ () throws(GitError) in try repository.tree(folder) }).entries
       where !entry.isTree && entry.name.hasSuffix(".json") {
-        files.append(("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
+        files.append(
+          ("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
       }
     }
     return try SchemaSet(files: files)
@@ -174,7 +188,8 @@ extension Store {
   /// The schemas of the working tree, which judge `validate` and `commit`.
   public static func workTreeSchemas(in directory: String) throws(StoreError) -> SchemaSet {
     var files: [(uri: String, bytes: [UInt8])] = []
-    for name in try storing({ () throws(FileError) in try Files.list(directory + "/schemas") }) where name.hasSuffix(".json") {
+    for name in try storing({ () throws(FileError) in try Files.list(directory + "/schemas") })
+    where name.hasSuffix(".json") {
       let path = directory + "/schemas/" + name
       guard FileStatus.of(path)?.kind == .file else { continue }
       files.append(("schemas/" + name, try storing { () throws(FileError) in try Files.read(path) }))

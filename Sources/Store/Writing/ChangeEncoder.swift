@@ -11,7 +11,9 @@ struct ChangeEncoder {
 
   /// - Returns: the files whose bytes differ, and whether a schema was overridden.
   /// - Throws: `store/schema` with all findings of all documents unless `force`; limits always.
-  func encode(_ changes: [DocumentChange], force: Bool) throws(StoreError) -> (files: [FileChange], isForced: Bool) {
+  func encode(_ changes: [DocumentChange], force: Bool) throws(StoreError) -> (
+    files: [FileChange], isForced: Bool
+  ) {
     if changes.isEmpty { return ([], false) }
     let schemas = try snapshot.schemas()
     var files: [FileChange] = []
@@ -28,19 +30,23 @@ struct ChangeEncoder {
       let volatile = try schemas.volatilePaths(for: change.path)
       let parts = Volatile.split(fields, at: volatile)
       try add(change.path, .data, DocumentFile.encode(parts.data), data, to: &files)
-      try add(change.path, .live, parts.live.isEmpty ? nil : DocumentFile.encode(parts.live), live, to: &files)
+      try add(
+        change.path, .live, parts.live.isEmpty ? nil : DocumentFile.encode(parts.live), live, to: &files)
     }
     if problems.findings.isEmpty { return (files, false) }
     if force { return (files, true) }
     throw problems.error
   }
 
-  private func file(_ path: DocumentPath, _ folder: DocumentFolder, _ bytes: [UInt8]?, _ old: ObjectID?) -> FileChange {
+  private func file(_ path: DocumentPath, _ folder: DocumentFolder, _ bytes: [UInt8]?, _ old: ObjectID?)
+    -> FileChange
+  {
     FileChange(path: store.root.file(path, folder, snapshot.settings), bytes: bytes, old: old)
   }
 
   private func add(
-    _ path: DocumentPath, _ folder: DocumentFolder, _ bytes: [UInt8]?, _ old: ObjectID?, to files: inout [FileChange]
+    _ path: DocumentPath, _ folder: DocumentFolder, _ bytes: [UInt8]?, _ old: ObjectID?,
+    to files: inout [FileChange]
   ) throws(StoreError) {
     if bytes.map(Repository.blobID) != old { files.append(file(path, folder, bytes, old)) }
   }
@@ -50,7 +56,8 @@ struct ChangeEncoder {
   ) throws(StoreError) {
     let name = StoreRoot.name(path, .data, snapshot.settings)
     try Verdict.judge(
-      path, union: DocumentFile.encode(fields), name: name, schemas: schemas, settings: snapshot.settings, &problems)
+      path, union: DocumentFile.encode(fields), name: name, schemas: schemas, settings: snapshot.settings,
+      &problems)
   }
 }
 
@@ -74,7 +81,8 @@ struct Problems {
 enum Verdict {
   /// - Parameter union: the document in the file form, both its files in one.
   static func judge(
-    _ path: DocumentPath, union: [UInt8], name: String, schemas: SchemaSet, settings: Settings, _ problems: inout Problems
+    _ path: DocumentPath, union: [UInt8], name: String, schemas: SchemaSet, settings: Settings,
+    _ problems: inout Problems
   ) throws(StoreError) {
     guard schemas.schema(for: path) != nil else {
       guard settings.strictCollections else { return }

@@ -11,7 +11,9 @@ enum CommitText {
   static func body(
     _ message: String?, changes: [DocumentChange], files: [FileChange], via: WriteVia
   ) throws(StoreError) -> String {
-    guard let message, !message.allSatisfy(\.isWhitespace) else { return summary(changes, files: files, via: via) }
+    guard let message, !message.allSatisfy(\.isWhitespace) else {
+      return summary(changes, files: files, via: via)
+    }
     for line in message.split(whereSeparator: \.isNewline) {
       if let pair = Trailers.parse(line), pair.key.lowercased().hasPrefix("funnel-") {
         throw StoreError(
@@ -46,7 +48,9 @@ enum CommitText {
 
   /// Control characters would break the line or drive the reader's terminal.
   static func readable(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
   }
 
   /// `uid:abc`, `cli`, `system:ttl`, each part in printable ASCII.

@@ -55,7 +55,8 @@ struct Committer {
     let subject = body.split(separator: "\n").first.map(String.init) ?? ""
     try storing { () throws(GitError) in
       try update.log(
-        from: draft.parent, to: commit, by: draft.committer, message: "commit: \(subject)", movesHead: movesHead,
+        from: draft.parent, to: commit, by: draft.committer, message: "commit: \(subject)",
+        movesHead: movesHead,
         in: repository)
     }
     if draft.runsHooks, workTree != nil { Hooks(store: store).postCommit() }
@@ -68,21 +69,24 @@ struct Committer {
   private func workTree(for draft: CommitDraft) throws(StoreError) -> WorkTree? {
     if let other = try storing({ () throws(GitError) in try repository.otherWorkTree(on: draft.branch) }) {
       throw StoreError(
-        "worktree/elsewhere", "\(draft.branch) is checked out in \(other)", hint: "run the command there: funnel -C \(other) …",
+        "worktree/elsewhere", "\(draft.branch) is checked out in \(other)",
+        hint: "run the command there: funnel -C \(other) …",
         kind: .retry)
     }
     guard let directory = repository.workTree.flatMap({ Files.resolve($0) }) else { return nil }
     guard case .branch(draft.branch, _) = try store.head() else { return nil }
     if let operation = repository.operationUnderWay {
       throw StoreError(
-        "worktree/operation", "a \(operation) is under way", hint: "end it: git \(operation) --continue, or --abort", kind: .retry)
+        "worktree/operation", "a \(operation) is under way",
+        hint: "end it: git \(operation) --continue, or --abort", kind: .retry)
     }
     if let name = draft.changes.first?.name,
       let filter = try storing({ () throws(GitError) in try repository.filter(on: name) })
     {
       throw StoreError(
         "worktree/filter", "git would change the bytes of \(name) on their way (\(filter))",
-        hint: "add the line \"data/** -text -filter\" to .gitattributes; funnel init writes it", kind: .configuration)
+        hint: "add the line \"data/** -text -filter\" to .gitattributes; funnel init writes it",
+        kind: .configuration)
     }
     return WorkTree(directory: directory, repository: repository)
   }
@@ -101,7 +105,8 @@ struct Committer {
       let tree: ObjectID
       if let edited { tree = edited } else { tree = try repository.write(.tree, []) }
       return try repository.writeCommit(
-        tree: tree, parents: draft.parent.map { [$0] } ?? [], author: draft.author, committer: draft.committer,
+        tree: tree, parents: draft.parent.map { [$0] } ?? [], author: draft.author,
+        committer: draft.committer,
         message: draft.trailers.appended(to: body))
     }
   }
@@ -124,7 +129,9 @@ struct Committer {
       for change in draft.changes {
         let skipped = index[change.name]?.isSkipWorktree == true
         if let bytes = change.bytes {
-          let status = skipped ? nil : try workTree.put(bytes, at: change.name, temporary: store.stateDirectory + "/new-file")
+          let status =
+            skipped
+            ? nil : try workTree.put(bytes, at: change.name, temporary: store.stateDirectory + "/new-file")
           edits.append((change.name, .put(Repository.blobID(bytes), status)))
         } else {
           if !skipped { try workTree.remove(change.name) }

@@ -9,9 +9,12 @@ struct Hooks {
 
   private func path(_ name: String) throws(StoreError) -> String? {
     let configured = try storing { () throws(GitError) in try repository.string("core.hooksPath") }
-    let folder = configured.map { Files.join(repository.workTree ?? "", $0) } ?? repository.commonDirectory + "/hooks"
+    let folder =
+      configured.map { Files.join(repository.workTree ?? "", $0) } ?? repository.commonDirectory + "/hooks"
     let path = folder + "/" + name
-    guard let status = FileStatus.of(path), status.kind != .directory, status.mode & 0o111 != 0 else { return nil }
+    guard let status = FileStatus.of(path), status.kind != .directory, status.mode & 0o111 != 0 else {
+      return nil
+    }
     return path
   }
 

@@ -32,7 +32,10 @@ struct Journal {
       "worktree": .string(workTreeDirectory),
       "files": .array(
         files.map { file in
-          ["path": .string(file.path), "old": text(file.old), "new": text(file.new), "working": text(file.working)]
+          [
+            "path": .string(file.path), "old": text(file.old), "new": text(file.new),
+            "working": text(file.working),
+          ]
         }),
     ]
     let target = Journal.path(in: stateDirectory)
@@ -52,7 +55,9 @@ struct Journal {
   /// - Throws: `store/journal` when it is not one of ours: nothing is guessed.
   static func read(from stateDirectory: String) throws(StoreError) -> Journal? {
     let path = path(in: stateDirectory)
-    guard let bytes = try storing({ () throws(FileError) in try Files.readIfPresent(path) }) else { return nil }
+    guard let bytes = try storing({ () throws(FileError) in try Files.readIfPresent(path) }) else {
+      return nil
+    }
     let damaged = StoreError(
       "store/journal", "the journal of an interrupted write cannot be read: \(path)",
       hint: "git status shows what it left; then remove the file", kind: .io)
@@ -66,7 +71,8 @@ struct Journal {
       guard let name = file.member("path")?.string else { throw damaged }
       list.append(
         File(
-          path: name, old: id(file.member("old")), new: id(file.member("new")), working: id(file.member("working"))))
+          path: name, old: id(file.member("old")), new: id(file.member("new")),
+          working: id(file.member("working"))))
     }
     return Journal(
       branch: branch, parent: id(root.member("parent")), commit: commit, workTreeDirectory: directory, files: list)

@@ -89,7 +89,9 @@ struct Recovery {
   /// Undoes the write: files that hold its content get back what they held, and so does the index.
   func rollBack(_ journal: Journal) throws(StoreError) {
     let state = store.stateDirectory
-    guard let workTree = workTree, let head = try store.headCommit() else { return try Journal.remove(from: state) }
+    guard let workTree = workTree, let head = try store.headCommit() else {
+      return try Journal.remove(from: state)
+    }
     let tree = try storing { () throws(GitError) in try repository.commit(head).tree }
     let indexUpdate = IndexUpdate(in: repository, stateDirectory: state)
     try storing { () throws(GitError) in _ = try indexUpdate.release() }
@@ -98,7 +100,9 @@ struct Recovery {
       var edits: [(path: String, edit: IndexFile.Edit)] = []
       for file in journal.files {
         let components = file.path.split(separator: "/").map(String.init)
-        let committed = try storing { () throws(GitError) in try repository.entry(at: components, in: tree)?.id }
+        let committed = try storing { () throws(GitError) in
+          try repository.entry(at: components, in: tree)?.id
+        }
         if committed == file.new { continue }
         // What the file held before the write: a hand edit if the commit took one, else the committed content.
         let before = file.working == file.old ? committed : file.working

@@ -29,7 +29,8 @@ extension Store {
   /// does first; costs one directory listing.
   public func recoverIfNeeded() throws(StoreError) {
     guard Recovery.isNeeded(self) else { return }
-    let lock = try storing { () throws(FileError) in try FileLock(stateDirectory + "/lock", waitingSeconds: 0) }
+    let lock = try storing { () throws(FileError) in try FileLock(stateDirectory + "/lock", waitingSeconds: 0)
+    }
     guard let lock else { return }
     defer { withExtendedLifetime(lock) {} }
     try Recovery(store: self).run()

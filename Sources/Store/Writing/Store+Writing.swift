@@ -28,17 +28,22 @@ extension Store {
     try committing(options) { (base) throws(StoreError) in
       for read in reads where try self.version(of: read.path, at: base.tip) != read.version {
         throw StoreError(
-          "store/conflict", "\(read.path) changed since it was read", hint: "read it again and repeat the change", kind: .retry)
+          "store/conflict", "\(read.path) changed since it was read",
+          hint: "read it again and repeat the change", kind: .retry)
       }
       var old: [DocumentPath: Fields] = [:]
       let evaluation: WriteEvaluation
-      let timed = Set(writes.filter { if case .updateTime = $0.precondition { true } else { false } }.map(\.document))
+      let timed = Set(
+        writes.filter { if case .updateTime = $0.precondition { true } else { false } }.map(\.document))
       do {
-        evaluation = try WriteEvaluation.evaluate(writes, commitTime: Timestamp(microsecondsSince1970: base.time)) { path in
+        evaluation = try WriteEvaluation.evaluate(
+          writes, commitTime: Timestamp(microsecondsSince1970: base.time)
+        ) { path in
           guard let document = try base.snapshot.document(path) else { return nil }
           old[path] = document.fields
           guard timed.contains(path), let times = try self.times(of: path, at: base.tip) else {
-            return DocumentState(fields: document.fields, createTime: Store.unknownTime, updateTime: Store.unknownTime)
+            return DocumentState(
+              fields: document.fields, createTime: Store.unknownTime, updateTime: Store.unknownTime)
           }
           return DocumentState(fields: document.fields, createTime: times.create, updateTime: times.update)
         }
@@ -65,21 +70,27 @@ extension Store {
   /// Stands for a time that nobody asked for yet.
   static let unknownTime = Timestamp(seconds: Int64.min / 4)
 
-  private func fillTimes(_ results: inout [WriteResult], _ writes: [Write], _ base: WriteBase) throws(StoreError) {
+  private func fillTimes(_ results: inout [WriteResult], _ writes: [Write], _ base: WriteBase)
+    throws(StoreError)
+  {
     for index in results.indices where results[index].updateTime == Store.unknownTime {
       results[index].updateTime = try times(of: writes[index].document, at: base.tip)?.update
     }
   }
 
   /// Runs `plan` on the branch's tip under the lock and commits what it answers.
+  ///
+  /// - Parameter ignored: commits that the write itself adds to `ignoreTime`: the cure of a tip from the future must
+  ///   not be refused because of it.
   func committing(
-    _ options: WriteOptions, _ plan: (WriteBase) throws(StoreError) -> WritePlan
+    _ options: WriteOptions, ignoring ignored: Set<ObjectID> = [],
+    _ plan: (WriteBase) throws(StoreError) -> WritePlan
   ) throws(StoreError) -> WriteOutcome {
     try withLock { () throws(StoreError) in
       var attempt = 0
       while true {
         attempt += 1
-        do throws(StoreError) { return try commitOnce(options, plan) } catch {
+        do throws(StoreError) { return try commitOnce(options, ignored, plan) } catch {
           guard error.code == "git/moved", attempt < Store.attempts else { throw error }
         }
       }
@@ -87,13 +98,13 @@ extension Store {
   }
 
   private func commitOnce(
-    _ options: WriteOptions, _ makePlan: (WriteBase) throws(StoreError) -> WritePlan
+    _ options: WriteOptions, _ ignored: Set<ObjectID>, _ makePlan: (WriteBase) throws(StoreError) -> WritePlan
   ) throws(StoreError) -> WriteOutcome {
     let branch: String
     if let named = options.branch { branch = named } else { branch = try currentBranch() }
     let tip = try tip(of: branch)
     let snapshot = try snapshot(at: tip)
-    let timeline = try timeline()
+    let timeline = try timeline(ignoring: ignored)
     let now = options.now()
     let tipTime = try timeline.time(of: tip)
     guard tipTime <= now + 300_000_000 else {
@@ -111,20 +122,24 @@ extension Store {
     let changes = encoded.files + plan.files
     guard !changes.isEmpty || !plan.recreated.isEmpty else {
       return WriteOutcome(
-        commit: tip, time: Timestamp(microsecondsSince1970: time), isNew: false, changes: [], results: plan.results)
+        commit: tip, time: Timestamp(microsecondsSince1970: time), isNew: false, changes: [],
+        results: plan.results)
     }
     let draft = try draft(
-      changes, on: branch, base: base, options: options, plan: plan, isForced: encoded.isForced || plan.isForced)
+      changes, on: branch, base: base, options: options, plan: plan,
+      isForced: encoded.isForced || plan.isForced)
     let commit = try Committer(store: self).commit(draft)
     timeline.remember(commit, time: time)
     carryTimes(from: tip, to: commit, plan: plan, time: time)
     return WriteOutcome(
-      commit: commit, time: Timestamp(microsecondsSince1970: time), isNew: true, changes: plan.changes + plan.handEdits,
+      commit: commit, time: Timestamp(microsecondsSince1970: time), isNew: true,
+      changes: plan.changes + plan.handEdits,
       results: plan.results)
   }
 
   private func draft(
-    _ changes: [FileChange], on branch: String, base: WriteBase, options: WriteOptions, plan: WritePlan, isForced: Bool
+    _ changes: [FileChange], on branch: String, base: WriteBase, options: WriteOptions, plan: WritePlan,
+    isForced: Bool
   ) throws(StoreError) -> CommitDraft {
     let seconds = Int64((Double(base.time) / 1_000_000).rounded(.down))
     let (author, committer) = try signatures(options, seconds: seconds)
@@ -132,18 +147,23 @@ extension Store {
       ("Funnel-Time", StoreTime.text(base.time)),
       ("Funnel-Actor", CommitText.actor(options.actor)), ("Funnel-Via", options.via.rawValue),
     ]
-    if let request = options.requestID { trailers.append(("Funnel-Request", TrailerText.escape(id: request))) }
+    if let request = options.requestID {
+      trailers.append(("Funnel-Request", TrailerText.escape(id: request)))
+    }
     if isForced { trailers.append(("Funnel-Forced", "schema")) }
     if !plan.recreated.isEmpty {
       trailers.append(("Funnel-Recreated", plan.recreated.map(TrailerText.escape).joined(separator: ",")))
     }
-    let body = try CommitText.body(options.message, changes: plan.changes + plan.handEdits, files: plan.files, via: options.via)
+    let body = try CommitText.body(
+      options.message, changes: plan.changes + plan.handEdits, files: plan.files, via: options.via)
     return CommitDraft(
       branch: branch, parent: base.tip, changes: changes, author: author, committer: committer, body: body,
       trailers: Trailers(trailers), time: base.time, runsHooks: options.runsHooks)
   }
 
-  func signatures(_ options: WriteOptions, seconds: Int64) throws(StoreError) -> (author: Signature, committer: Signature) {
+  func signatures(_ options: WriteOptions, seconds: Int64) throws(StoreError) -> (
+    author: Signature, committer: Signature
+  ) {
     let person: (name: String, email: String)
     if let author = options.author {
       person = author
@@ -199,7 +219,8 @@ struct WritePlan {
   var results: [WriteResult] = []
 
   init(
-    changes: [DocumentChange] = [], files: [FileChange] = [], recreated: [DocumentPath] = [], results: [WriteResult] = []
+    changes: [DocumentChange] = [], files: [FileChange] = [], recreated: [DocumentPath] = [],
+    results: [WriteResult] = []
   ) {
     self.changes = changes
     self.files = files

@@ -24,12 +24,16 @@ extension Store {
     guard let commit = try storing({ () throws(GitError) in try repository.commitID(named: revision) }) else {
       throw StoreError("history/unknown-revision", "there is no revision \(revision)", kind: .missing)
     }
-    let then = try snapshotIfPresent(at: commit).flatMapStore { (past) throws(StoreError) in try past.blobs(of: path).data }
+    let then = try snapshotIfPresent(at: commit).flatMapStore { (past) throws(StoreError) in
+      try past.blobs(of: path).data
+    }
     let now = try transaction.dataID(of: path)
     if then == now { return }
     let tip = transaction.snapshot.commit
     throw StoreError(
       "store/changed", "\(path) changed since \(commit.short)",
-      hint: "see it: funnel diff \(commit.short) \(tip.short) \(path); then repeat with --if-unchanged \(tip.short)", kind: .retry)
+      hint:
+        "see it: funnel diff \(commit.short) \(tip.short) \(path); then repeat with --if-unchanged \(tip.short)",
+      kind: .retry)
   }
 }

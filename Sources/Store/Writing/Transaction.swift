@@ -33,7 +33,9 @@ public struct Transaction {
   }
 
   /// The `data/` blob, for `--if-unchanged`.
-  public func dataID(of path: DocumentPath) throws(StoreError) -> ObjectID? { try snapshot.blobs(of: path).data }
+  public func dataID(of path: DocumentPath) throws(StoreError) -> ObjectID? {
+    try snapshot.blobs(of: path).data
+  }
 }
 
 extension Store {

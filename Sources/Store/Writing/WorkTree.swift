@@ -16,10 +16,13 @@ struct WorkTree {
     let entry = index[name]
     if let entry, entry.stage != 0 {
       throw StoreError(
-        "worktree/conflict", "\(name) is in conflict", hint: "resolve it and git add it, or git checkout --ours -- \(name)",
+        "worktree/conflict", "\(name) is in conflict",
+        hint: "resolve it and git add it, or git checkout --ours -- \(name)",
         kind: .retry)
     }
-    if case .committed = change.expectation, entry.map({ $0.isIntentToAdd ? nil : $0.id }) ?? nil != change.old || entry?.isIntentToAdd == true {
+    if case .committed = change.expectation,
+      entry.map({ $0.isIntentToAdd ? nil : $0.id }) ?? nil != change.old || entry?.isIntentToAdd == true
+    {
       throw StoreError(
         "worktree/staged", "\(name) has staged changes that are not committed",
         hint: "commit them (funnel commit), or take them back: git restore --staged -- \(name)", kind: .retry)
@@ -34,7 +37,8 @@ struct WorkTree {
     case .edited(let judged):
       if content == judged || content == change.old { return }
       throw StoreError(
-        "worktree/changed", "\(name) changed while it was being committed", hint: "run the command again", kind: .retry)
+        "worktree/changed", "\(name) changed while it was being committed", hint: "run the command again",
+        kind: .retry)
     }
   }
 
@@ -45,7 +49,8 @@ struct WorkTree {
         hint: "commit it (funnel commit \(name)), or move it away", kind: .retry)
     }
     return StoreError(
-      "worktree/dirty", present ? "\(name) has hand edits that are not committed" : "\(name) was deleted by hand",
+      "worktree/dirty",
+      present ? "\(name) has hand edits that are not committed" : "\(name) was deleted by hand",
       hint: "funnel commit \(name), or throw them away: git restore -- \(name)", kind: .retry)
   }
 
@@ -57,7 +62,8 @@ struct WorkTree {
       guard let status = FileStatus.of(current) else { return }
       if status.kind == .directory { continue }
       throw StoreError(
-        "worktree/in-the-way", "\(current.dropFirst(directory.count + 1)) is in the way: a folder must stand there",
+        "worktree/in-the-way",
+        "\(current.dropFirst(directory.count + 1)) is in the way: a folder must stand there",
         hint: "move it away", kind: .refused)
     }
   }
@@ -67,9 +73,11 @@ struct WorkTree {
   func content(of name: String, entry: IndexFile.Entry?, index: IndexFile?) throws(StoreError) -> ObjectID? {
     guard let status = FileStatus.of(absolute(name)) else { return nil }
     guard status.kind == .file else {
-      let what = status.kind == .symbolicLink ? "a symbolic link" : status.kind == .directory ? "a folder" : "no file"
+      let what =
+        status.kind == .symbolicLink ? "a symbolic link" : status.kind == .directory ? "a folder" : "no file"
       throw StoreError(
-        "worktree/not-a-file", "\(name) is \(what), not a document's file", hint: "move it away", kind: .refused)
+        "worktree/not-a-file", "\(name) is \(what), not a document's file", hint: "move it away",
+        kind: .refused)
     }
     if let entry, let index, entry.matches(status, indexModified: index.modified) { return entry.id }
     return Repository.blobID(try storing { () throws(FileError) in try Files.read(absolute(name)) })
@@ -110,6 +118,8 @@ struct WorkTree {
   func remove(_ name: String) throws(StoreError) {
     _ = try storing { () throws(FileError) in try Files.remove(absolute(name)) }
     var folder = Files.parent(of: name)
-    while folder.contains("/"), Files.removeEmptyDirectory(absolute(folder)) { folder = Files.parent(of: folder) }
+    while folder.contains("/"), Files.removeEmptyDirectory(absolute(folder)) {
+      folder = Files.parent(of: folder)
+    }
   }
 }

@@ -25,7 +25,8 @@ public struct WriteOptions: Sendable {
   public var now: @Sendable () -> Int64
 
   public init(
-    branch: String? = nil, message: String? = nil, actor: String = "cli", via: WriteVia = .cli, requestID: String? = nil,
+    branch: String? = nil, message: String? = nil, actor: String = "cli", via: WriteVia = .cli,
+    requestID: String? = nil,
     force: Bool = false, runsHooks: Bool = true, author: (name: String, email: String)? = nil,
     now: @escaping @Sendable () -> Int64
   ) {

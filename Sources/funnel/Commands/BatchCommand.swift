@@ -9,14 +9,17 @@ internal import Store
 
 struct BatchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "batch", abstract: "Apply Firestore v1 CommitRequests from standard input, one JSON object a line.",
+    commandName: "batch",
+    abstract: "Apply Firestore v1 CommitRequests from standard input, one JSON object a line.",
     discussion: """
       Each line is one transaction and is answered by one line, in order, once it is durable:
       {"writeResults":[…],"commitTime":"…","commit":"<sha>"} or {"error":{"code","status","message"}}.
       A line that cannot be read gets an error line, and the stream goes on.
       """)
 
-  @Option(name: .long, help: "Who the writes are for: uid:abc, system:ttl. The trailer Funnel-Actor and the author.")
+  @Option(
+    name: .long, help: "Who the writes are for: uid:abc, system:ttl. The trailer Funnel-Actor and the author."
+  )
   var actor: String = "cli"
 
   @Option(name: .long, help: "The branch to write to; the one that HEAD is on if not given.")

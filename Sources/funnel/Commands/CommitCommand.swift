@@ -6,7 +6,8 @@ internal import Store
 struct CommitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "commit", abstract: "Commit hand edits: validate, bring into canonical form, commit.",
-    discussion: "Without paths it takes everything that funnel status lists. What else is staged stays staged.")
+    discussion:
+      "Without paths it takes everything that funnel status lists. What else is staged stays staged.")
 
   @Argument(help: "Documents, collections or store files; everything if none.")
   var paths: [String] = []
@@ -19,9 +20,12 @@ struct CommitCommand: ParsableCommand {
     let outcome = try store.commitHandEdits(paths, options: write.options())
     if let outcome {
       WriteReport.print(
-        outcome, unchanged: "Nothing to commit: only the formatting differs (funnel format mends it).", asJSON: output.json)
+        outcome, unchanged: "Nothing to commit: only the formatting differed, and it is put right.",
+        asJSON: output.json)
     } else if output.json {
-      Output.json(["commit": .string(try store.tip(of: write.branch).description), "changed": false, "documents": []])
+      Output.json([
+        "commit": .string(try store.tip(of: write.branch).description), "changed": false, "documents": [],
+      ])
     } else {
       Output.line("Nothing to commit.")
     }

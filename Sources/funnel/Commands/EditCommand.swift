@@ -39,7 +39,8 @@ struct EditCommand: ParsableCommand {
         WriteReport.print(outcome, unchanged: "\(Output.safe(path.id))  unchanged", asJSON: output.json)
         return
       } catch let error as any Explained {
-        guard error.kind == .refused, Environment.standardInputIsTerminal, Environment.standardErrorIsTerminal else {
+        guard error.kind == .refused, Environment.standardInputIsTerminal, Environment.standardErrorIsTerminal
+        else {
           throw session.keeping(error)
         }
         Output.note(ErrorReport.text(error))

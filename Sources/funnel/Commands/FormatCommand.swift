@@ -19,10 +19,12 @@ struct FormatCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
-    if files == ["-"] { return try filter() }
+  func run() throws { try Self.format(files, check: check, json: output.json) }
+
+  static func format(_ files: [String], check: Bool, json: Bool) throws {
+    if files == ["-"] { return try filter(check: check) }
     var changed: [String] = []
-    for file in try targets() {
+    for file in try targets(files) {
       let bytes = try Files.read(file, limit: JSONOptions.largest)
       let canonical = DocumentFile.encode(try DocumentInput.decode(bytes, name: file))
       if canonical == bytes { continue }
@@ -33,7 +35,7 @@ struct FormatCommand: ParsableCommand {
       try Files.write(canonical, to: temporary, mode: FileStatus.of(file).map { $0.mode & 0o777 } ?? 0o666)
       try Files.rename(temporary, to: file)
     }
-    if output.json {
+    if json {
       Output.json(["changed": .array(changed.map { .string($0) }), "check": .bool(check)])
     } else {
       for file in changed { Output.line(Output.safe(file)) }
@@ -42,7 +44,7 @@ struct FormatCommand: ParsableCommand {
     if check, !changed.isEmpty { throw CommandExit.negative() }
   }
 
-  private func filter() throws {
+  private static func filter(check: Bool) throws {
     let bytes = try Files.readStandardInput()
     let fields = try DocumentInput.decode(bytes, name: "<stdin>")
     try Limits.check(fields, at: nil)
@@ -54,13 +56,17 @@ struct FormatCommand: ParsableCommand {
     }
   }
 
-  private func targets() throws -> [String] {
+  private static func targets(_ files: [String]) throws -> [String] {
     var roots = files
     if roots.isEmpty {
       guard let directory = WorkingStore.directory(around: ".") else {
-        throw StoreError("store/none", "there is no funnel store here", hint: "name files, or - for standard input", kind: .missing)
+        throw StoreError(
+          "store/none", "there is no funnel store here", hint: "name files, or - for standard input",
+          kind: .missing)
       }
-      roots = DocumentFolder.allCases.map { directory + "/" + $0.rawValue }.filter { FileStatus.of($0) != nil }
+      roots = DocumentFolder.allCases.map { directory + "/" + $0.rawValue }.filter {
+        FileStatus.of($0) != nil
+      }
     }
     var result: [String] = []
     while let path = roots.popLast() {

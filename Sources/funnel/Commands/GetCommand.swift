@@ -20,19 +20,23 @@ struct GetCommand: ParsableCommand {
   @OptionGroup var read: ReadOptions
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
+  func run() throws { try Self.get(path, read: read, raw: raw, json: output.json) }
+
+  static func get(_ text: String, read: ReadOptions?, raw: Bool, json: Bool) throws {
     let store = try Store()
     try store.recoverIfNeeded()
     let tip: ObjectID
-    if let at = read.at {
-      tip = try store.commit(at: at, branch: read.branch, now: Environment.microsecondsNow)
+    if let at = read?.at {
+      tip = try store.commit(at: at, branch: read?.branch, now: Environment.microsecondsNow)
     } else {
-      tip = try store.tip(of: read.branch)
+      tip = try store.tip(of: read?.branch)
     }
-    let path = try DocumentInput.path(path, in: store)
-    guard let document = try store.snapshot(at: tip).document(path) else { throw NoDocument(path, at: read.at) }
-    if output.json {
-      guard let times = try store.times(of: path, at: tip) else { throw NoDocument(path, at: read.at) }
+    let path = try DocumentInput.path(text, in: store)
+    guard let document = try store.snapshot(at: tip).document(path) else {
+      throw NoDocument(path, at: read?.at)
+    }
+    if json {
+      guard let times = try store.times(of: path, at: tip) else { throw NoDocument(path, at: read?.at) }
       Output.json([
         "path": .string(path.description), "data": DocumentFile.jsonValue(document.fields),
         "createTime": .string(times.create.description), "updateTime": .string(times.update.description),

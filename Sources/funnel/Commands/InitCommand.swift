@@ -6,7 +6,8 @@ internal import Store
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Make a store: a repository if there is none, its files, and a commit of them.")
+    commandName: "init",
+    abstract: "Make a store: a repository if there is none, its files, and a commit of them.")
 
   @Argument(help: "The folder; this one if not given.")
   var directory: String = "."

@@ -6,10 +6,12 @@ internal import Store
 
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List a collection's documents, or the collections below a document or the root.",
+    commandName: "list",
+    abstract: "List a collection's documents, or the collections below a document or the root.",
     aliases: ["ls"])
 
-  @Argument(help: "A collection (its documents), a document (its collections), or nothing (the root's collections).")
+  @Argument(
+    help: "A collection (its documents), a document (its collections), or nothing (the root's collections).")
   var path: String?
 
   @Flag(name: .long, help: "Also documents that do not exist but have subcollections.")
@@ -25,7 +27,8 @@ struct ListCommand: ParsableCommand {
       try read.at.map { try store.commit(at: $0, branch: read.branch, now: Environment.microsecondsNow) }
       ?? store.tip(of: read.branch)
     let snapshot = try store.snapshot(at: tip)
-    let isCollection = path.map { $0.split(separator: "/", omittingEmptySubsequences: false).count % 2 == 1 } ?? false
+    let isCollection =
+      path.map { $0.split(separator: "/", omittingEmptySubsequences: false).count % 2 == 1 } ?? false
     if let path, isCollection {
       let documents = try snapshot.documents(in: try CollectionPath(path), includingMissing: missing)
       show(documents.map(\.description), key: "documents")

@@ -7,7 +7,8 @@ internal import Store
 
 struct LogCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "Show the commits of the branch, or those that changed a document or collection.")
+    commandName: "log",
+    abstract: "Show the commits of the branch, or those that changed a document or collection.")
 
   @Argument(help: "A document or a collection; the whole store if not given.")
   var path: String?
@@ -45,8 +46,11 @@ struct LogCommand: ParsableCommand {
     let style = Style.output
     let subject = Output.safe(entry.commit.subject)
     let author = DeltaText.pad(Output.safe(entry.commit.author.name), 12)
-    var line = "\(style.yellow(entry.commit.id.short))  \(style.dim(StoreTime.readable(entry.time)))  \(author)  \(subject)"
-    if entry.claims.isFirsthand, entry.claims.trailers["Funnel-Forced"] != nil { line += "  " + style.red("forced") }
+    var line =
+      "\(style.yellow(entry.commit.id.short))  \(style.dim(StoreTime.readable(entry.time)))  \(author)  \(subject)"
+    if entry.claims.isFirsthand, entry.claims.trailers["Funnel-Forced"] != nil {
+      line += "  " + style.red("forced")
+    }
     if entry.isBoundary { line += "  " + style.dim("(a shallow clone ends here: at or before)") }
     Output.line(line)
   }

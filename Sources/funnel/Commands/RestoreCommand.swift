@@ -47,7 +47,9 @@ struct RestoreCommand: ParsableCommand {
     if options.message == nil { options.message = "Restore \(path ?? "everything") as of \(moment)" }
     guard let outcome = try store.restore(filter, to: commit, includingLive: live, options: options) else {
       if output.json {
-        Output.json(["commit": .string(try store.tip(of: write.branch).description), "changed": false, "documents": []])
+        Output.json([
+          "commit": .string(try store.tip(of: write.branch).description), "changed": false, "documents": [],
+        ])
       } else {
         Output.line("Nothing to restore: it is as it was at \(moment).")
       }
@@ -58,7 +60,9 @@ struct RestoreCommand: ParsableCommand {
       return
     }
     let what = outcome.changes.count == 1 ? outcome.changes[0].path.id : "\(outcome.changes.count) documents"
-    Output.line("\(Style.output.bold(Output.safe(what)))  restored as of \(moment)  \(Style.output.yellow(outcome.commit.short))")
+    Output.line(
+      "\(Style.output.bold(Output.safe(what)))  restored as of \(moment)  \(Style.output.yellow(outcome.commit.short))"
+    )
   }
 
   private func show(_ deltas: [DocumentDelta]) {
@@ -73,7 +77,8 @@ struct RestoreCommand: ParsableCommand {
     }
     let note = live ? "" : " (usage counters stay; --live takes them too)"
     Output.line(
-      "would change \(fields) field\(fields == 1 ? "" : "s") of \(deltas.count) document\(deltas.count == 1 ? "" : "s")\(note):")
+      "would change \(fields) field\(fields == 1 ? "" : "s") of \(deltas.count) document\(deltas.count == 1 ? "" : "s")\(note):"
+    )
     for delta in deltas { for line in DeltaText.lines(delta) { Output.line("  " + line) } }
   }
 }

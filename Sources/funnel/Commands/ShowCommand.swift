@@ -34,7 +34,8 @@ struct ShowCommand: ParsableCommand {
     Output.line("at     \(StoreTime.readable(entry.time))")
     if let actor = entry.claims.trailers["Funnel-Actor"] {
       let via = entry.claims.trailers["Funnel-Via"].map { " via \($0)" } ?? ""
-      Output.line("for    \(Output.safe(actor + via))\(entry.claims.isFirsthand ? "" : "  (an inherited claim)")")
+      Output.line(
+        "for    \(Output.safe(actor + via))\(entry.claims.isFirsthand ? "" : "  (an inherited claim)")")
     }
     if entry.claims.trailers["Funnel-Forced"] != nil { Output.line(style.red("forced past its schema")) }
     Output.line("")

@@ -26,7 +26,8 @@ struct StatusCommand: ParsableCommand {
     }
     let now = Environment.microsecondsNow
     Output.line(
-      "On \(summary.branch.map { "branch \($0)" } ?? "no branch") at \(summary.commit.short) (\(Ago.text(now - summary.time)), \(Output.safe(summary.author)))")
+      "On \(summary.branch.map { "branch \($0)" } ?? "no branch") at \(summary.commit.short) (\(Ago.text(now - summary.time)), \(Output.safe(summary.author)))"
+    )
     if items.isEmpty {
       Output.line(store.isBare ? "A bare store: no files to edit." : "Nothing edited by hand.")
       return
@@ -34,7 +35,8 @@ struct StatusCommand: ParsableCommand {
     Output.line("Edited by hand, not committed:")
     let width = min(36, items.map { name($0).unicodeScalars.count }.max() ?? 0)
     for item in items {
-      Output.line("  \(DeltaText.pad(name(item), width))  \(DeltaText.pad(change(item), 28))  \(verdict(item))")
+      Output.line(
+        "  \(DeltaText.pad(name(item), width))  \(DeltaText.pad(change(item), 28))  \(verdict(item))")
     }
   }
 
@@ -65,7 +67,8 @@ struct StatusCommand: ParsableCommand {
     var path: JSONValue = .null
     if case .document(let document, _) = item.file { path = .string(document.description) }
     return [
-      "path": path, "file": .string(item.name), "change": .string(item.change.rawValue), "ignored": .bool(item.isIgnored),
+      "path": path, "file": .string(item.name), "change": .string(item.change.rawValue),
+      "ignored": .bool(item.isIgnored),
       "fields": .array(item.fields.map { .string($0.description) }),
       "findings": .array(item.findings.map { (finding: Finding) in ErrorReport.json(finding) }),
     ]

@@ -16,7 +16,8 @@ struct UpdateCommand: ParsableCommand {
   @Argument(parsing: .remaining, help: "Field arguments.")
   var fields: [String] = []
 
-  @Option(name: [.customShort("f"), .long], help: "Read the fields to change from this file; - is standard input.")
+  @Option(
+    name: [.customShort("f"), .long], help: "Read the fields to change from this file; - is standard input.")
   var file: String?
 
   @OptionGroup var conditions: ConditionFlags

@@ -22,21 +22,23 @@ struct ValidateCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func run() throws {
-    var report = ValidationReport(asJSON: output.json)
+  func run() throws { try Self.validate(paths, rev: rev, json: output.json) }
+
+  static func validate(_ paths: [String], rev: String?, json: Bool) throws {
+    var report = ValidationReport(asJSON: json)
     if rev == nil, let directory = WorkingStore.directory(around: paths.first ?? ".") {
-      try validateFiles(directory, &report)
+      try validateFiles(paths, directory, &report)
     } else if rev == nil, !paths.isEmpty, paths.allSatisfy({ FileStatus.of($0)?.kind == .file }) {
       for file in paths { report.add(try loose(file)) }
     } else {
-      try validateCommit(&report)
+      try validateCommit(paths, rev: rev, &report)
     }
     report.finish()
     if report.count > 0 { throw CommandExit.negative() }
   }
 
   /// A file outside of any store: its form and limits.
-  private func loose(_ file: String) throws -> ([Finding], [String: [UInt8]]) {
+  private static func loose(_ file: String) throws -> ([Finding], [String: [UInt8]]) {
     let bytes = try Files.read(file, limit: JSONOptions.largest)
     do {
       try Limits.check(try DocumentInput.decode(bytes, name: file), at: nil)
@@ -44,11 +46,16 @@ struct ValidateCommand: ParsableCommand {
     } catch let error as any Explained where error.kind == .refused {
       var location = error.location ?? SourceLocation()
       if location.file == nil { location.file = file }
-      return ([Finding(code: error.code, message: error.message, location: location, hint: error.hint)], [file: bytes])
+      return (
+        [Finding(code: error.code, message: error.message, location: location, hint: error.hint)],
+        [file: bytes]
+      )
     }
   }
 
-  private func validateFiles(_ directory: String, _ report: inout ValidationReport) throws {
+  private static func validateFiles(_ paths: [String], _ directory: String, _ report: inout ValidationReport)
+    throws
+  {
     let store = try WorkingStore(directory: directory)
     if paths.isEmpty {
       if let fault = store.schemas.check().first { throw fault }
@@ -65,7 +72,9 @@ struct ValidateCommand: ParsableCommand {
       } else {
         let filter = try PathFilter(path)
         for file in try store.files() {
-          if case .document(let document, .data) = StoreFile(file, settings: store.settings), filter.contains(document) {
+          if case .document(let document, .data) = StoreFile(file, settings: store.settings),
+            filter.contains(document)
+          {
             report.add(store.findings(ofFile: file))
           }
         }
@@ -73,11 +82,13 @@ struct ValidateCommand: ParsableCommand {
     }
   }
 
-  private func validateCommit(_ report: inout ValidationReport) throws {
+  private static func validateCommit(_ paths: [String], rev: String?, _ report: inout ValidationReport) throws
+  {
     let store = try Store()
     try store.recoverIfNeeded()
     let commit =
-      try rev.map { try store.commit(at: $0, branch: nil, now: Environment.microsecondsNow) } ?? store.tip(of: nil)
+      try rev.map { try store.commit(at: $0, branch: nil, now: Environment.microsecondsNow) }
+      ?? store.tip(of: nil)
     let filters = try paths.map { try DocumentInput.filter($0, in: store) }
     try store.validate(commit: commit) { path in
       filters.isEmpty || filters.contains { $0.contains(path) }
@@ -110,11 +121,14 @@ struct ValidationReport {
 
   func finish() {
     if asJSON {
-      Output.json(["valid": .bool(count == 0), "documents": .int(Int64(documents)), "findings": .array(collected)])
+      Output.json([
+        "valid": .bool(count == 0), "documents": .int(Int64(documents)), "findings": .array(collected),
+      ])
     } else if count == 0 {
       Output.note("\(documents) document\(documents == 1 ? "" : "s"), all valid")
     } else {
-      Output.note("\(count) finding\(count == 1 ? "" : "s") in \(documents) document\(documents == 1 ? "" : "s")")
+      Output.note(
+        "\(count) finding\(count == 1 ? "" : "s") in \(documents) document\(documents == 1 ? "" : "s")")
     }
   }
 }

@@ -17,14 +17,16 @@ enum DocumentInput {
         case .append(let value): fields.set(.array([value]), at: parsed.path)
         case .removeAll, .delete:
           throw UsageError(
-            "\(Output.safe(argument)) removes something, but set writes the whole document", hint: "use funnel update, or set --merge")
+            "\(Output.safe(argument)) removes something, but set writes the whole document",
+            hint: "use funnel update, or set --merge")
         }
       }
       return fields
     }
     guard let file, file != "-" else {
       if Environment.standardInputIsTerminal, file == nil {
-        throw UsageError("no fields given", hint: "name=Ada …, or --file FILE, or the document on standard input")
+        throw UsageError(
+          "no fields given", hint: "name=Ada …, or --file FILE, or the document on standard input")
       }
       return try decode(try Files.readStandardInput(), name: "<stdin>")
     }
@@ -60,7 +62,9 @@ enum DocumentInput {
   }
 
   static func filter(_ text: String, in store: Store) throws -> PathFilter {
-    if case .document(let path, _) = StoreFile(text, settings: try store.settings()) { return .document(path) }
+    if case .document(let path, _) = StoreFile(text, settings: try store.settings()) {
+      return .document(path)
+    }
     return try PathFilter(text)
   }
 }

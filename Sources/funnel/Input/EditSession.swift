@@ -36,7 +36,8 @@ struct EditSession {
 
   func openEditor() throws {
     let configured = try store.repository.string("core.editor")
-    let editor = Environment["GIT_EDITOR"] ?? configured ?? Environment["VISUAL"] ?? Environment["EDITOR"] ?? "vi"
+    let editor =
+      Environment["GIT_EDITOR"] ?? configured ?? Environment["VISUAL"] ?? Environment["EDITOR"] ?? "vi"
     let outcome = try Subprocess.run(["sh", "-c", "\(editor) \"$1\"", "sh", file])
     guard outcome.status == 0 else {
       throw StoreError(
@@ -57,7 +58,8 @@ struct EditSession {
       if try transaction.dataID(of: path) != base {
         throw StoreError(
           "edit/changed", "\(path) changed while you edited it; nothing was written",
-          hint: "your text is kept: run funnel edit \(path) again to compare, or rm it to start over", kind: .retry)
+          hint: "your text is kept: run funnel edit \(path) again to compare, or rm it to start over",
+          kind: .retry)
       }
       try transaction.replace(path, with: fields)
     }

@@ -40,7 +40,9 @@ struct FieldArgument {
   }
 
   /// Where the first `=` outside backticks stands, and what stands before it.
-  private static func operatorPlace(_ bytes: [UInt8]) -> (nameEnd: Int, kind: UInt8, isJSON: Bool, valueStart: Int)? {
+  private static func operatorPlace(_ bytes: [UInt8]) -> (
+    nameEnd: Int, kind: UInt8, isJSON: Bool, valueStart: Int
+  )? {
     var isQuoted = false
     var index = 0
     while index < bytes.count {

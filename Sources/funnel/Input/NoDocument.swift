@@ -12,7 +12,9 @@ struct NoDocument: Explained {
   }
 
   var code: String { "document/absent" }
-  var message: String { "there is no document \(Output.safe(path.description))" + (moment.map { " at \($0)" } ?? "") }
+  var message: String {
+    "there is no document \(Output.safe(path.description))" + (moment.map { " at \($0)" } ?? "")
+  }
   var hint: String? { "funnel list \(Output.safe(path.collection.description)) shows its neighbours" }
   var kind: FaultKind { .negative }
 }

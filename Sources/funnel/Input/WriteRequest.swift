@@ -15,7 +15,9 @@ struct ConditionFlags: ParsableArguments {
   var ifUnchanged: String?
 
   func validate() throws {
-    if mustExist, mustNotExist { throw ValidationError("--must-exist and --must-not-exist contradict each other") }
+    if mustExist, mustNotExist {
+      throw ValidationError("--must-exist and --must-not-exist contradict each other")
+    }
   }
 
   var precondition: Precondition { mustExist ? .exists(true) : mustNotExist ? .exists(false) : .none }
@@ -43,8 +45,10 @@ enum WriteRequest {
         fields.set(value, at: parsed.path)
         mask.append(parsed.path)
       case .delete: mask.append(parsed.path)
-      case .append(let value): transforms.append(FieldTransform(path: parsed.path, operation: .appendMissing([value])))
-      case .removeAll(let value): transforms.append(FieldTransform(path: parsed.path, operation: .removeAll([value])))
+      case .append(let value):
+        transforms.append(FieldTransform(path: parsed.path, operation: .appendMissing([value])))
+      case .removeAll(let value):
+        transforms.append(FieldTransform(path: parsed.path, operation: .removeAll([value])))
       }
     }
     return .merge(fields, FieldMask(mask), transforms)

@@ -6,7 +6,8 @@ enum Ago {
     if seconds < 0 { return "in the future" }
     if seconds < 5 { return "just now" }
     let units: [(Int64, String)] = [
-      (31_536_000, "year"), (2_592_000, "month"), (604_800, "week"), (86_400, "day"), (3600, "hour"), (60, "minute"),
+      (31_536_000, "year"), (2_592_000, "month"), (604_800, "week"), (86_400, "day"), (3600, "hour"),
+      (60, "minute"),
     ]
     for (length, name) in units where seconds >= length {
       let count = seconds / length

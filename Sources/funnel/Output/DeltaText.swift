@@ -54,7 +54,8 @@ enum DeltaText {
       let added = new.filter { value in !old.contains { $0 == value } }
       let removed = old.filter { value in !new.contains { $0 == value } }
       if added.isEmpty, removed.isEmpty { return ["reordered: \(ValueText.line(.array(new)))"] }
-      return added.map { style.green("+ " + ValueText.line($0)) } + removed.map { style.red("- " + ValueText.line($0)) }
+      return added.map { style.green("+ " + ValueText.line($0)) }
+        + removed.map { style.red("- " + ValueText.line($0)) }
     case (nil, let new?): return [style.green("+ " + ValueText.line(new))]
     case (let old?, nil): return [style.red("- " + ValueText.line(old))]
     case (let old, let new): return ["\(ValueText.line(old)) → \(ValueText.line(new))"]
@@ -80,7 +81,8 @@ enum DeltaText {
   static func json(_ delta: DocumentDelta) -> JSONValue {
     var members: [(String, JSONValue)] = [("path", .string(delta.path.description))]
     if let problem = delta.problem { return .object(members + [("problem", ErrorReport.json(problem))]) }
-    members.append(("change", .string(delta.old == nil ? "added" : delta.new == nil ? "deleted" : "modified")))
+    members.append(
+      ("change", .string(delta.old == nil ? "added" : delta.new == nil ? "deleted" : "modified")))
     members.append(
       (
         "fields",

@@ -50,7 +50,8 @@ enum ErrorReport {
     func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
     return [
       "code": .string(finding.code), "message": .string(finding.message), "location": place(finding.location),
-      "keywordLocation": text(finding.keywordLocation), "expected": text(finding.expected), "found": text(finding.found),
+      "keywordLocation": text(finding.keywordLocation), "expected": text(finding.expected),
+      "found": text(finding.found),
       "hint": text(finding.hint),
     ]
   }

@@ -6,7 +6,9 @@ enum PersonView {
   static func print(_ path: DocumentPath, _ fields: Fields) {
     let style = Style.output
     let title = DeltaText.title(fields)
-    Output.line(title.map { style.bold($0) + "  (\(Output.safe(path.description)))" } ?? style.bold(Output.safe(path.description)))
+    Output.line(
+      title.map { style.bold($0) + "  (\(Output.safe(path.description)))" }
+        ?? style.bold(Output.safe(path.description)))
     lines(fields, indent: 2)
   }
 
@@ -20,16 +22,21 @@ enum PersonView {
         Output.line(margin + Style.output.dim(Output.safe(key)))
         lines(inner, indent: indent + 2)
       case .array(let values) where values.count > 1:
-        Output.line(margin + Style.output.dim(name) + "  " + ValueText.line(values[0], width: room(indent, width)))
+        Output.line(
+          margin + Style.output.dim(name) + "  " + ValueText.line(values[0], width: room(indent, width)))
         for value in values.dropFirst() {
-          Output.line(margin + DeltaText.pad("", min(width, 24)) + "  " + ValueText.line(value, width: room(indent, width)))
+          Output.line(
+            margin + DeltaText.pad("", min(width, 24)) + "  "
+              + ValueText.line(value, width: room(indent, width)))
         }
       case .array(let values) where values.count == 1:
-        Output.line(margin + Style.output.dim(name) + "  " + ValueText.line(values[0], width: room(indent, width)))
+        Output.line(
+          margin + Style.output.dim(name) + "  " + ValueText.line(values[0], width: room(indent, width)))
       case .string(let text):
         Output.line(margin + Style.output.dim(name) + "  " + Output.safe(text))
       default:
-        Output.line(margin + Style.output.dim(name) + "  " + ValueText.line(value, width: room(indent, width)))
+        Output.line(
+          margin + Style.output.dim(name) + "  " + ValueText.line(value, width: room(indent, width)))
       }
     }
   }

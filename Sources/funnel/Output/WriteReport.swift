@@ -16,7 +16,8 @@ enum WriteReport {
       return
     }
     let style = Style.output
-    let tail = "\(style.yellow(outcome.commit.short))  \(style.dim(StoreTime.readable(outcome.time.microsecondsSince1970)))"
+    let tail =
+      "\(style.yellow(outcome.commit.short))  \(style.dim(StoreTime.readable(outcome.time.microsecondsSince1970)))"
     let width = min(78, Environment.terminalWidth) - 32
     let shown = outcome.changes.prefix(20)
     if shown.isEmpty { Output.line(DeltaText.pad("committed", width) + "  " + tail) }
@@ -26,7 +27,9 @@ enum WriteReport {
       let gap = String(repeating: " ", count: max(2, width + 2 - plain.unicodeScalars.count))
       Output.line(index == 0 ? text + gap + tail : text)
     }
-    if outcome.changes.count > shown.count { Output.line("… and \(outcome.changes.count - shown.count) more documents") }
+    if outcome.changes.count > shown.count {
+      Output.line("… and \(outcome.changes.count - shown.count) more documents")
+    }
   }
 
   static func json(_ outcome: WriteOutcome) -> JSONValue {

@@ -2,7 +2,7 @@ internal import FirestoreModel
 internal import JSON
 
 /// Reads the file form straight from the tape. Recursion is bounded by the parser's own limit of nesting.
-struct Decoder {
+struct DocumentDecoder {
   let tape: JSONTape
 
   /// The whole document: an object, never a tag.
@@ -48,13 +48,14 @@ struct Decoder {
     }
   }
 
-  private enum Object {
+  enum Object {
     case fields(Fields)
     /// The only key is one of ours, at this node; its value follows.
     case tag(Int)
   }
 
-  private func object(at index: Int) throws(DecodeFault) -> Object {
+  /// An object, or the tag that it is.
+  func object(at index: Int) throws(DecodeFault) -> Object {
     let node = tape.nodes[index]
     let end = Int(node.next)
     var entries: [(String, Value)] = []

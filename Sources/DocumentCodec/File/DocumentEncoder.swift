@@ -2,7 +2,7 @@ internal import FirestoreModel
 internal import JSON
 
 /// Writes the canonical form into one buffer.
-struct Encoder: ~Copyable {
+struct DocumentEncoder: ~Copyable {
   private var writer = JSONWriter()
 
   consuming func finish(newline: Bool) -> [UInt8] {

@@ -1,11 +1,10 @@
 internal import FirestoreModel
 internal import JSON
 
-extension Decoder {
+extension DocumentDecoder {
   /// The value of an object whose only key, at node `key`, starts with one `$`.
   func tagged(_ key: Int, inArray: Bool) throws(DecodeFault) -> Value {
-    let name = tape.decoded(key)
-    guard let tag = name.withUnsafeBufferPointer({ Tag.named($0) }) else { throw unknownTag(key) }
+    guard let tag = tag(key) else { throw unknownTag(key) }
     let value = key + 1
     switch tag {
     case .timestamp: return .timestamp(try timestamp(at: value))
@@ -22,6 +21,10 @@ extension Decoder {
     case .double: return .double(try special(at: value))
     case .integer: return .integer(try integer(at: value))
     }
+  }
+
+  private func tag(_ key: Int) -> Tag? {
+    tape.decoded(key).withUnsafeBufferPointer { Tag.named($0) }
   }
 
   private func text(_ tag: Tag, at index: Int) throws(DecodeFault) -> [UInt8] {
@@ -153,10 +156,8 @@ extension Decoder {
   private func vectorElement(at index: Int) throws(DecodeFault) -> Double {
     let node = tape.nodes[index]
     if node.kind == .number { return try double(at: index) }
-    if node.kind == .object, node.count == 1, case let name = tape.decoded(index + 1),
-      name.withUnsafeBufferPointer({ Tag.named($0) }) == .double
-    {
-      let value = try special(at: index + 2)
+    if node.kind == .object, case .tag(let key) = try object(at: index), tag(key) == .double {
+      let value = try special(at: key + 1)
       guard !value.isNaN else {
         throw DecodeFault("vector", "a vector cannot contain NaN (Firestore refuses it)", at: index)
       }

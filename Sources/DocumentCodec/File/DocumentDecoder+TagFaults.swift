@@ -1,7 +1,7 @@
 internal import JSON
 
 /// What to say about keys that start with `$` where they cannot stand.
-extension Decoder {
+extension DocumentDecoder {
   func unknownTag(_ key: Int) -> DecodeFault {
     let name = tape.string(key)
     if let fault = schemaKey(name, key) { return fault }
