@@ -1,23 +1,25 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 import PackageDescription
 
 /// The switches that every Swift target is built with: existentials are spelt `any`, a member is visible only
-/// where its module is imported, and an import is internal unless it says otherwise.
+/// where its module is imported, and an import is internal unless it says otherwise. A warning is an error.
 let switches: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("MemberImportVisibility"),
   .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
 ]
 
 /// A library target of ours. Its dependencies are the borders that `make lint` checks imports against.
-func library(_ name: String, _ dependencies: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target {
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], linker: [LinkerSetting] = []) -> Target
+{
   .target(name: name, dependencies: dependencies, swiftSettings: switches, linkerSettings: linker)
 }
 
 /// A test target; golden files lie beside the tests and are read from the source tree, never bundled.
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], besides folders: [String] = []) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies + ["TestSupport"], exclude: [], swiftSettings: switches)
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: folders, swiftSettings: switches)
 }
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -39,9 +41,11 @@ let package = Package(
     .target(name: "CLibgit2Stubs"),
     .systemLibrary(name: "CMbedCrypto"),
     .systemLibrary(name: "CPCRE2"),
+    .systemLibrary(name: "CZlib"),
 
     library("Diagnostics"),
     library("Hashing", ["CMbedCrypto"]),
+    library("Platform", ["Diagnostics"]),
     library("JSON", ["Diagnostics"]),
     library("JSONSchema", ["JSON", "Diagnostics", "CPCRE2"]),
     library("FirestoreModel", ["Diagnostics"]),
@@ -50,33 +54,45 @@ let package = Package(
     // The archives are named once, here, in link order: SwiftPM keeps only the first mention of a library, and the
     // linker needs PCRE2 and mbedTLS after libgit2. Every product links Git.
     library(
-      "Git", ["CLibgit2", "CLibgit2Stubs", "Hashing", "Diagnostics"],
+      "Git", ["CLibgit2", "CLibgit2Stubs", "CZlib", "Hashing", "Platform", "Diagnostics"],
       linker: [
         .linkedLibrary(":libgit2.a"), .linkedLibrary(":libpcre2-8.a"), .linkedLibrary(":libz.a"),
         .linkedLibrary(":libhttp_parser.a"), .linkedLibrary(":libmbedcrypto.a"),
       ]),
     library(
-      "Store", ["Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Diagnostics"]),
-    library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"]),
+      "Store",
+      ["Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform", "Diagnostics"]),
+    library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Diagnostics",
+        "FunnelFlow", "Store", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Platform",
+        "Diagnostics",
         argumentParser,
       ],
       swiftSettings: switches),
 
     .target(
-      name: "TestSupport", dependencies: ["Diagnostics"], path: "Tests/TestSupport", swiftSettings: switches),
+      name: "TestSupport", dependencies: ["Platform", "Diagnostics"], path: "Tests/TestSupport",
+      swiftSettings: switches),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),
-    tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"]),
-    tests("FirestoreModelTests", ["FirestoreModel", "Diagnostics"]),
-    tests("DocumentCodecTests", ["DocumentCodec", "FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
-    tests("GitTests", ["Git", "Hashing", "Diagnostics"]),
-    tests("StoreTests", ["Store", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
-    tests("FunnelFlowTests", ["FunnelFlow", "Store", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
-    tests("CLITests", ["JSON", "Diagnostics"]),
+    tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"], besides: ["Fixtures"]),
+    tests(
+      "FirestoreModelTests", ["FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"], besides: ["Fixtures"]),
+    tests(
+      "DocumentCodecTests", ["DocumentCodec", "FirestoreModel", "JSON", "Hashing", "Diagnostics"],
+      besides: ["Golden"]),
+    tests("GitTests", ["Git", "Hashing", "Platform", "Diagnostics"]),
+    tests(
+      "StoreTests", ["Store", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
+    tests(
+      "FunnelFlowTests",
+      [
+        "FunnelFlow", "Store", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform",
+        "Diagnostics",
+      ]),
+    tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

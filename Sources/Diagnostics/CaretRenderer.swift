@@ -9,7 +9,9 @@ public enum CaretRenderer {
     if let source, let position = finding.location.position {
       lines += excerpt(of: source, at: position, length: finding.location.length)
     }
-    if let pointer = finding.location.pointer { lines.append("  pointer  \(pointer.isEmpty ? "(the document)" : pointer)") }
+    if let pointer = finding.location.pointer {
+      lines.append("  pointer  \(pointer.isEmpty ? "(the document)" : pointer)")
+    }
     if let keyword = finding.keywordLocation { lines.append("  schema   \(keyword)") }
     if let hint = finding.hint { lines.append("  hint     \(hint)") }
     return lines.joined(separator: "\n")
@@ -49,7 +51,8 @@ public enum CaretRenderer {
     String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
       switch scalar.value {
       case 0x09: " "
-      case 0x00..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: "\u{B7}"
+      case 0x00..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+        "\u{B7}"
       default: scalar
       }
     }

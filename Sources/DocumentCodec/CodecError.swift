@@ -6,9 +6,13 @@ internal import JSON
 public struct CodecError: Explained, Equatable {
   /// `document/…`, `name/…`, `fan-out/…`, `timestamp/…`; `json/…` when the text does not parse.
   public let code: String
+  /// One sentence, without the place.
   public let message: String
+  /// As much of file, place and pointer as is known.
   public private(set) var location: SourceLocation?
+  /// What to do about it.
   public let hint: String?
+  /// Data refused, or settings wrong.
   public let kind: FaultKind
 
   /// - Parameter code: complete, such as `document/unknown-tag`.

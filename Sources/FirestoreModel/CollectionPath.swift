@@ -39,6 +39,8 @@ public struct CollectionPath: Hashable, Comparable, Sendable, CustomStringConver
   public var description: String { segments.joined(separator: "/") }
 
   public static func == (left: Self, right: Self) -> Bool { ResourceID.equal(left.segments, right.segments) }
-  public static func < (left: Self, right: Self) -> Bool { ResourceID.compare(left.segments, right.segments) < 0 }
+  public static func < (left: Self, right: Self) -> Bool {
+    ResourceID.compare(left.segments, right.segments) < 0
+  }
   public func hash(into hasher: inout Hasher) { ResourceID.hash(segments, into: &hasher) }
 }

@@ -43,6 +43,8 @@ public struct DocumentPath: Hashable, Comparable, Sendable, CustomStringConverti
   public var byteCount: Int { segments.reduce(segments.count - 1) { $0 + $1.utf8.count } }
 
   public static func == (left: Self, right: Self) -> Bool { ResourceID.equal(left.segments, right.segments) }
-  public static func < (left: Self, right: Self) -> Bool { ResourceID.compare(left.segments, right.segments) < 0 }
+  public static func < (left: Self, right: Self) -> Bool {
+    ResourceID.compare(left.segments, right.segments) < 0
+  }
   public func hash(into hasher: inout Hasher) { ResourceID.hash(segments, into: &hasher) }
 }

@@ -26,7 +26,8 @@ public struct FieldPath: Hashable, Comparable, Sendable, CustomStringConvertible
     guard segments.count <= Limits.fieldPathSegmentCount else {
       throw ModelError(
         code: "field-path/length",
-        message: "a field path has \(segments.count) parts; at most \(Limits.fieldPathSegmentCount) are allowed")
+        message:
+          "a field path has \(segments.count) parts; at most \(Limits.fieldPathSegmentCount) are allowed")
     }
     self.segments = segments
   }

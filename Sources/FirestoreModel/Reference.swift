@@ -4,15 +4,26 @@ public struct DatabaseName: Hashable, Comparable, Sendable, CustomStringConverti
   /// `(default)` unless named.
   public let database: String
 
-  /// - Throws: `name/database` when an id is empty or contains `/`.
+  /// - Throws: `name/database` when an id is empty or has other than letters, digits and `- _ . : ( )`.
   public init(project: String, database: String = "(default)") throws(ModelError) {
-    for id in [project, database] where id.isEmpty || id.utf8.contains(UInt8(ascii: "/")) {
+    for id in [project, database] where id.isEmpty || !id.utf8.allSatisfy(Self.isAllowed) {
       throw ModelError(
         code: "name/database",
-        message: "\"\(ModelError.excerpt(id))\" cannot name a project or database: it is empty or contains \"/\"")
+        message: "\"\(ModelError.excerpt(id))\" cannot name a project or database",
+        hint: "letters, digits and - _ . : ( ) can stand in one")
     }
     self.project = project
     self.database = database
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+      UInt8(ascii: ":"), UInt8(ascii: "("), UInt8(ascii: ")"):
+      true
+    default: false
+    }
   }
 
   public var description: String { "projects/\(project)/databases/\(database)" }

@@ -16,7 +16,9 @@ public enum ResourceID {
     if count > Limits.idByteCount {
       throw ModelError(
         code: "name/length",
-        message: "the id \"\(ModelError.excerpt(id))\" has \(count) bytes; at most \(Limits.idByteCount) are allowed")
+        message:
+          "the id \"\(ModelError.excerpt(id))\" has \(count) bytes; at most \(Limits.idByteCount) are allowed"
+      )
     }
     if id.utf8.contains(UInt8(ascii: "/")) {
       throw ModelError(
@@ -39,13 +41,16 @@ public enum ResourceID {
     return bytes.count >= 5 && bytes.starts(with: "__".utf8) && bytes.suffix(2).elementsEqual("__".utf8)
   }
 
-  /// The number of an id of the form `__id7__`: canonical decimal within an int64, else nil.
+  /// The number of an id of the form `__id7__`: canonical decimal of an int64 other than 0 (recorded), else nil.
   public static func number(_ id: String) -> Int64? {
     let bytes = id.utf8
-    guard bytes.count >= 7, bytes.count <= 26, bytes.starts(with: "__id".utf8), bytes.suffix(2).elementsEqual("__".utf8)
+    guard bytes.count >= 7, bytes.count <= 26, bytes.starts(with: "__id".utf8),
+      bytes.suffix(2).elementsEqual("__".utf8)
     else { return nil }
     let digits = String(decoding: bytes.dropFirst(4).dropLast(2), as: UTF8.self)
-    guard let number = Int64(digits), String(number).utf8.elementsEqual(digits.utf8) else { return nil }
+    guard let number = Int64(digits), number != 0, String(number).utf8.elementsEqual(digits.utf8) else {
+      return nil
+    }
     return number
   }
 
@@ -95,7 +100,8 @@ public enum ResourceID {
     guard segments.count <= Limits.pathSegmentCount else {
       throw ModelError(
         code: "name/depth",
-        message: "the path has \(segments.count) parts; subcollections nest at most \(Limits.collectionDepth) deep")
+        message:
+          "the path has \(segments.count) parts; subcollections nest at most \(Limits.collectionDepth) deep")
     }
     guard byteCount <= Limits.pathByteCount else {
       throw ModelError(

@@ -136,7 +136,9 @@ extension Timestamp {
     private mutating func digits(_ count: Int, _ expected: String) throws(ModelError) -> Int {
       var number = 0
       for _ in 0..<count {
-        guard index < bytes.count, (0x30...0x39).contains(bytes[index]) else { throw form("needs \(expected)") }
+        guard index < bytes.count, (0x30...0x39).contains(bytes[index]) else {
+          throw form("needs \(expected)")
+        }
         number = number * 10 + Int(bytes[index] - 0x30)
         index += 1
       }
@@ -172,7 +174,9 @@ extension Timestamp {
       let sign = bytes[index]
       index += 1
       if sign == 0x5A { return 0 }
-      guard sign == 0x2B || sign == 0x2D else { throw form("needs \"Z\" or an offset such as \"+01:00\" at its end") }
+      guard sign == 0x2B || sign == 0x2D else {
+        throw form("needs \"Z\" or an offset such as \"+01:00\" at its end")
+      }
       let hours = try digits(2, "an offset's hours of two digits")
       try expect(":", "between an offset's hours and minutes")
       let minutes = try digits(2, "an offset's minutes of two digits")

@@ -64,7 +64,8 @@ public struct Write: Sendable, Equatable {
     _ fields: Fields, at document: DocumentPath, precondition: Precondition = .none
   ) -> Write {
     Write(
-      document: document, operation: .update(fields: fields, mask: nil, transforms: []), precondition: precondition)
+      document: document, operation: .update(fields: fields, mask: nil, transforms: []),
+      precondition: precondition)
   }
 
   /// Deletes a document; an absent one is no error unless a precondition says so.

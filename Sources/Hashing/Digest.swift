@@ -14,7 +14,9 @@ public enum Digest {
   /// The 32 bytes of SHA-256 (FIPS 180-4).
   public static func sha256(_ bytes: [UInt8]) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: 32) { buffer, count in
-      _ = bytes.withUnsafeBufferPointer { mbedtls_sha256_ret($0.baseAddress, $0.count, buffer.baseAddress, 0) }
+      _ = bytes.withUnsafeBufferPointer {
+        mbedtls_sha256_ret($0.baseAddress, $0.count, buffer.baseAddress, 0)
+      }
       count = 32
     }
   }

@@ -49,7 +49,9 @@ enum DuplicateKeys {
   /// An empty list for a few keys that all differ; nil when two are equal and the full search must say which.
   private static func pairwise(_ keys: [Key]) -> [(first: Int, second: Int)]? {
     for i in keys.indices.dropFirst() {
-      for j in 0..<i where keys[i].count == keys[j].count && compareBytes(keys[i], keys[j]) == 0 { return nil }
+      for j in 0..<i where keys[i].count == keys[j].count && compareBytes(keys[i], keys[j]) == 0 {
+        return nil
+      }
     }
     return []
   }

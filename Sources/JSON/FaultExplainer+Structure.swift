@@ -17,7 +17,9 @@ extension FaultExplainer {
   private var isInObject: Bool { fault.container >= 0 && bytes[fault.container] == 0x7B }
   private var containerName: String { isInObject ? "object" : "array" }
 
-  private var found: String { scalar(at: offset).map(name) ?? "byte 0x" + hex(UInt32(bytes[offset]), digits: 2) }
+  private var found: String {
+    scalar(at: offset).map(name) ?? "byte 0x" + hex(UInt32(bytes[offset]), digits: 2)
+  }
 
   /// The offset of the last byte before the fault that is not space; nil at the start.
   private var previous: Int? {
@@ -33,7 +35,8 @@ extension FaultExplainer {
     let closer = isInObject ? "}" : "]"
     return make(
       "unclosed",
-      "the text ends before the \(containerName) that starts at \(place(fault.container)) is closed", at: offset,
+      "the text ends before the \(containerName) that starts at \(place(fault.container)) is closed",
+      at: offset,
       hint: "add the missing \(closer); the end of the text may be lost")
   }
 
@@ -46,7 +49,8 @@ extension FaultExplainer {
         hint: "remove it, or make it a member of its own")
     }
     if byte == 0x27, expectation == .value || expectation == .key {
-      return make("single-quotes", "a string stands in double quotes, found '", at: offset, hint: "write \"…\"")
+      return make(
+        "single-quotes", "a string stands in double quotes, found '", at: offset, hint: "write \"…\"")
     }
     guard byte >= 0x80 else { return nil }
     guard let scalar = scalar(at: offset) else {
@@ -56,7 +60,8 @@ extension FaultExplainer {
     switch scalar.value {
     case 0x2018...0x201F, 0xAB, 0xBB, 0x2039, 0x203A, 0xFF02:
       return make(
-        "unexpected", "a string stands in straight double quotes, found \(name(scalar))", at: offset, length: length,
+        "unexpected", "a string stands in straight double quotes, found \(name(scalar))", at: offset,
+        length: length,
         hint: "write \"…\"; word processors make quotes curly")
     case 0xA0, 0x1680, 0x2000...0x200B, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF, 0x85, 0x2028, 0x2029:
       return make(
@@ -79,16 +84,19 @@ extension FaultExplainer {
       if let error = trailingComma() { return error }
     case 0x2C: return make("unexpected", "a comma without a member before it", at: offset, hint: "remove it")
     case 0x5D: return mismatch()
-    case 0x3A: return make("unexpected", "a colon without a key before it", at: offset, hint: "write \"key\": value")
+    case 0x3A:
+      return make("unexpected", "a colon without a key before it", at: offset, hint: "write \"key\": value")
     default: break
     }
     let text = wordText(at: offset)
     if !text.isEmpty {
       return make(
-        "unquoted-key", "a key must stand in double quotes, found \(text)", at: offset, length: text.utf8.count,
+        "unquoted-key", "a key must stand in double quotes, found \(text)", at: offset,
+        length: text.utf8.count,
         hint: "write \"\(text)\"")
     }
-    return make("unexpected", "a key must stand here, found \(found)", at: offset, hint: "write \"key\": value")
+    return make(
+      "unexpected", "a key must stand here, found \(found)", at: offset, hint: "write \"key\": value")
   }
 
   private func value(_ byte: UInt8) -> JSONError {
@@ -105,7 +113,9 @@ extension FaultExplainer {
       return make("unexpected", "a comma without a value before it", at: offset, hint: "remove it")
     case 0x3A: return make("unexpected", "a colon where a value should stand", at: offset, hint: "remove it")
     case 0x2B: return make("number", "a number has no plus sign", at: offset, hint: "remove the +")
-    case 0x2E: return make("number", "a digit must stand before the decimal point", at: offset, hint: "write 0.5, not .5")
+    case 0x2E:
+      return make(
+        "number", "a digit must stand before the decimal point", at: offset, hint: "write 0.5, not .5")
     default: break
     }
     let text = wordText(at: offset)
@@ -149,7 +159,8 @@ extension FaultExplainer {
     let (open, close) = isInObject ? ("{", "}") : ("[", "]")
     return make(
       "mismatched-bracket",
-      "the \(containerName) that \(open) starts at \(place(fault.container)) is closed by \(found)", at: offset,
+      "the \(containerName) that \(open) starts at \(place(fault.container)) is closed by \(found)",
+      at: offset,
       hint: "write \(close), or open it with the other kind")
   }
 
@@ -177,9 +188,11 @@ extension FaultExplainer {
   private func end(_ byte: UInt8) -> JSONError {
     if byte == 0x7D || byte == 0x5D {
       return make(
-        "after-end", "\(found) closes nothing", at: offset, hint: "remove it, or look for one too many before it")
+        "after-end", "\(found) closes nothing", at: offset,
+        hint: "remove it, or look for one too many before it")
     }
     return make(
-      "after-end", "text after the end of the value", at: offset, hint: "a JSON text is one value; remove the rest")
+      "after-end", "text after the end of the value", at: offset,
+      hint: "a JSON text is one value; remove the rest")
   }
 }

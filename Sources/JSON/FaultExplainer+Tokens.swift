@@ -20,7 +20,8 @@ extension FaultExplainer {
     default:
       let escape = String(decoding: bytes[offset..<min(offset + 6, bytes.count)], as: UTF8.self)
       return make(
-        "lone-surrogate", "\(escape) is half of a surrogate pair without its other half", at: offset, length: 6,
+        "lone-surrogate", "\(escape) is half of a surrogate pair without its other half", at: offset,
+        length: 6,
         hint: "write both halves, such as \\ud83d\\ude00, or the character itself")
     }
   }
@@ -65,7 +66,9 @@ extension FaultExplainer {
     var start = offset
     while start > 0, isNumberByte(bytes[start - 1]) { start -= 1 }
     var end = offset
-    while end < bytes.count, isNumberByte(bytes[end]) || (bytes[end] | 0x20) &- 0x61 < 26 || bytes[end] == 0x5F {
+    while end < bytes.count,
+      isNumberByte(bytes[end]) || (bytes[end] | 0x20) &- 0x61 < 26 || bytes[end] == 0x5F
+    {
       end += 1
     }
     let found = shorten(bytes[start..<end])

@@ -4,8 +4,11 @@ public import Diagnostics
 public struct JSONError: Explained, Equatable {
   /// `json/…`, see `docs/errors.md`.
   public let code: String
+  /// One sentence, without the place.
   public let message: String
+  /// As much of file, place and pointer as is known.
   public private(set) var location: SourceLocation?
+  /// What to do about it.
   public let hint: String?
   /// Data is refused.
   public var kind: FaultKind { .refused }

@@ -2,6 +2,7 @@ public import Diagnostics
 
 /// A cursor into a parsed text: cheap to copy, keeps the text alive.
 @frozen public struct JSONNode: Sendable {
+  /// The text that the node is part of.
   public let text: JSONText
   /// On the text's tape.
   public let index: Int
@@ -13,6 +14,7 @@ public import Diagnostics
 
   @inlinable var tapeNode: JSONTapeNode { text.nodes[index] }
 
+  /// Which of the six kinds of value.
   @inlinable public var kind: JSONKind { tapeNode.kind }
   /// Of the first byte in the text.
   @inlinable public var offset: Int { Int(tapeNode.offset) }
@@ -57,8 +59,10 @@ public import Diagnostics
 
   @inlinable init(of node: JSONNode) { self.node = node }
 
+  /// The elements' number.
   @inlinable public var underestimatedCount: Int { node.kind == .array ? node.count : 0 }
 
+  /// Starts at the first.
   @inlinable public func makeIterator() -> Iterator {
     Iterator(text: node.text, index: node.index + 1, end: node.kind == .array ? Int(node.tapeNode.next) : 0)
   }
@@ -75,6 +79,7 @@ public import Diagnostics
       self.end = end
     }
 
+    /// The next one, nil past the last.
     @inlinable public mutating func next() -> JSONNode? {
       guard index < end else { return nil }
       let node = JSONNode(text: text, index: index)
@@ -90,8 +95,10 @@ public import Diagnostics
 
   @inlinable init(of node: JSONNode) { self.node = node }
 
+  /// The members' number.
   @inlinable public var underestimatedCount: Int { node.kind == .object ? node.count : 0 }
 
+  /// Starts at the first.
   @inlinable public func makeIterator() -> Iterator {
     Iterator(text: node.text, index: node.index + 1, end: node.kind == .object ? Int(node.tapeNode.next) : 0)
   }
@@ -108,6 +115,7 @@ public import Diagnostics
       self.end = end
     }
 
+    /// The next one, nil past the last.
     @inlinable public mutating func next() -> (key: JSONNode, value: JSONNode)? {
       while index < end {
         let key = JSONNode(text: text, index: index)

@@ -70,6 +70,7 @@ public struct JSONPointer: Sendable, CustomStringConvertible {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// The pointer as text; empty for the root.
   public var description: String { tokens.map { "/" + Self.escape($0) }.joined() }
 
   /// The node that this pointer names below `root`; array indices without leading zeros (RFC 6901 §4).

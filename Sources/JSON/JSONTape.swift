@@ -32,6 +32,7 @@
     self.info = info
   }
 
+  /// Which of the six kinds of value.
   @inlinable public var kind: JSONKind { JSONKind(rawValue: UInt8(truncatingIfNeeded: info & 7)) ?? .null }
   /// Elements of an array, members of an object, 0 otherwise.
   @inlinable public var count: Int { Int(info >> 6) }
@@ -41,6 +42,8 @@
   @inlinable public var isIntegerSyntax: Bool { info & Self.integerSyntax != 0 }
   /// A string with at least one backslash: its bytes are not its value.
   @inlinable public var hasEscapes: Bool { info & Self.escaped != 0 }
+  /// An object whose keys ascend strictly by UTF-8 bytes in the text, none of them with escapes.
+  @inlinable public var hasAscendingKeys: Bool { kind == .object && info & Self.unorderedKeys == 0 }
   /// A key that a later equal key replaces (`JSONOptions.DuplicateKeys.lastWins`).
   @inlinable public var isSuperseded: Bool { info & Self.superseded != 0 }
 }
@@ -49,7 +52,9 @@
 ///
 /// Valid only inside `JSONText.withTape`. Indices are the caller's care: they come from `next` and `index + 1`.
 @frozen public struct JSONTape {
+  /// The text's first byte; offsets of nodes count from here.
   public let bytes: UnsafePointer<UInt8>
+  /// The tape's first node: the whole value.
   public let nodes: UnsafePointer<JSONTapeNode>
 
   @inlinable init(bytes: UnsafePointer<UInt8>, nodes: UnsafePointer<JSONTapeNode>) {
@@ -71,8 +76,11 @@
 
   /// A string node's value.
   @inlinable public func string(_ index: Int) -> String {
-    if nodes[index].hasEscapes { return String(decoding: decoded(index), as: UTF8.self) }
-    return String(decoding: content(index), as: UTF8.self)
+    let node = nodes[index]
+    if node.hasEscapes { return String(decoding: decoded(index), as: UTF8.self) }
+    // The parser has validated it, and knows whether it is ASCII.
+    let span = UTF8Span(unchecked: content(index).span, isKnownASCII: node.info & JSONTapeNode.nonASCII == 0)
+    return String(copying: span)
   }
 
   /// A string node's value in UTF-8, escapes resolved.

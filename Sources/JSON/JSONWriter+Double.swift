@@ -5,7 +5,8 @@ extension JSONWriter {
   /// finite is a string, `"NaN"`, `"Infinity"` or `"-Infinity"`, as protobuf's JSON has it; JSON has no such number.
   public mutating func double(_ value: Double) {
     reserve(48)
-    if value == value.rounded(.towardZero), value.magnitude < 9_007_199_254_740_992 {
+    // Converted to and fro, since without SSE4 `rounded` is a call into libm.
+    if value.magnitude < 9_007_199_254_740_992, value == Double(Int64(value)) {
       if value.sign == .minus, value == 0 { byte(0x2D) }
       integer(Int64(value))
       literal(".0")
@@ -30,9 +31,9 @@ extension JSONWriter {
     var power = 10.0
     var divisor: UInt64 = 10
     for places in 1...6 {
-      let scaled = (value * power).rounded()
-      if scaled / power == value {
-        let (whole, part) = UInt64(scaled).quotientAndRemainder(dividingBy: divisor)
+      let scaled = UInt64(value * power + 0.5)
+      if Double(scaled) / power == value {
+        let (whole, part) = scaled.quotientAndRemainder(dividingBy: divisor)
         integer(Int64(whole))
         start[used] = 0x2E
         var rest = part

@@ -66,7 +66,9 @@ extension JSONWriter {
       return count
     }
     let (first, middle, last) = (source[0], source[count >> 1], source[count &- 1])
-    if hits(UInt64(first) | UInt64(middle) << 8 | UInt64(last) << 16 | 0x6161_6161_6100_0000) != 0 { return 0 }
+    if hits(UInt64(first) | UInt64(middle) << 8 | UInt64(last) << 16 | 0x6161_6161_6100_0000) != 0 {
+      return 0
+    }
     out[0] = first
     out[count >> 1] = middle
     out[count &- 1] = last
@@ -142,7 +144,8 @@ extension JSONWriter {
   }
 
   /// A scalar that is not ASCII; only those led by C2, D8, E2 and EF can need an escape.
-  @inline(__always) private mutating func scalar(_ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>) {
+  @inline(__always) private mutating func scalar(_ p: inout UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>)
+  {
     let lead = p.pointee
     let length = min(lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4, end - p)
     if length >= 2, lead == 0xC2 || lead == 0xD8 || lead == 0xE2 || lead == 0xEF {

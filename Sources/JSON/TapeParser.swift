@@ -38,7 +38,6 @@ enum TapeParser {
         tape.nodes[index] = node
         tape.count = index &+ 1
         if lastKey >= 0 {
-          // Any order with a proof of difference will do: both keys plain, and their bytes ascend.
           let last = tape.nodes[lastKey]
           if (last.info | node.info) & JSONTapeNode.escaped != 0 || !ascends(last, node, base, end) {
             tape.nodes[open].info |= JSONTapeNode.unorderedKeys
@@ -49,7 +48,9 @@ enum TapeParser {
           p += 1
         } else {
           skipSpace(&p, end)
-          guard p < end, p.pointee == 0x3A else { throw fault(.unexpected(.colon), p - base, open, tape.nodes) }
+          guard p < end, p.pointee == 0x3A else {
+            throw fault(.unexpected(.colon), p - base, open, tape.nodes)
+          }
           p += 1
         }
         skipSpace(&p, end)
@@ -69,7 +70,9 @@ enum TapeParser {
           next: UInt32(truncatingIfNeeded: index &+ 1), info: info)
         tape.count = index &+ 1
       } else if byte == 0x7B || byte == 0x5B {
-        guard depth < maximumDepth else { throw fault(.tooDeep(limit: maximumDepth), p - base, open, tape.nodes) }
+        guard depth < maximumDepth else {
+          throw fault(.tooDeep(limit: maximumDepth), p - base, open, tape.nodes)
+        }
         depth &+= 1
         let kind: JSONKind = byte == 0x7B ? .object : .array
         tape.nodes[index] = JSONTapeNode(
@@ -82,11 +85,8 @@ enum TapeParser {
         p += 1
         skipSpace(&p, end)
         // `}` and `]` are two past their openers.
-        if p < end, p.pointee == byte &+ 2 {
-          // An empty container falls through to the end of a value, where it is closed.
-        } else {
-          continue values
-        }
+        // An empty container falls through to the end of a value, where it is closed.
+        guard p < end, p.pointee == byte &+ 2 else { continue values }
       } else {
         let info = scanLiteral(p, end)
         guard info != 0 else { throw fault(.unexpected(.value), p - base, open, tape.nodes) }
@@ -108,7 +108,9 @@ enum TapeParser {
           skipSpace(&p, end)
           continue values
         }
-        guard byte == (inObject ? 0x7D : 0x5D) else { throw fault(.unexpected(.commaOrEnd), p - base, open, tape.nodes) }
+        guard byte == (inObject ? 0x7D : 0x5D) else {
+          throw fault(.unexpected(.commaOrEnd), p - base, open, tape.nodes)
+        }
         p += 1
         if inObject, tape.nodes[open].info & JSONTapeNode.unorderedKeys != 0 {
           try DuplicateKeys.search(object: open, base, &tape, options.duplicateKeys)
@@ -144,9 +146,9 @@ enum TapeParser {
     }
   }
 
-  /// Whether `left`'s bytes with their closing quote sort before `right`'s with theirs.
+  /// Whether `left`'s bytes sort before `right`'s, a prefix first; neither has escapes.
   ///
-  /// The quote ends each and stands in neither, so the order is total and equal means the same key.
+  /// The closing quote of the shorter is compared too: it stands in neither key, so that is where a prefix ends.
   @inline(__always) private static func ascends(
     _ left: JSONTapeNode, _ right: JSONTapeNode, _ base: Bytes, _ end: Bytes
   ) -> Bool {
@@ -156,19 +158,19 @@ enum TapeParser {
     while end - b >= 8 {
       let difference = load8(a) ^ load8(b)
       let same = difference.trailingZeroBitCount >> 3
-      if same >= rest { return false }
+      if same >= rest &- 1 { return left.length < right.length }
       if difference != 0 { return a[same] < b[same] }
       a += 8
       b += 8
       rest &-= 8
     }
-    while rest > 0 {
+    while rest > 1 {
       if a.pointee != b.pointee { return a.pointee < b.pointee }
       a += 1
       b += 1
       rest &-= 1
     }
-    return false
+    return left.length < right.length
   }
 }
 

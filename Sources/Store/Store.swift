@@ -1,1 +1,157 @@
-// Store
+internal import Diagnostics
+internal import FirestoreModel
+public import Git
+internal import Platform
+
+/// An open store: a git repository, or a folder of one, with a `funnel.json`.
+///
+/// Everything here is synchronous and reads the commits; `transact` and its neighbours in this module are the only
+/// places that move a branch. Not `Sendable`: one store per thread.
+public final class Store {
+  public let repository: Repository
+  public let root: StoreRoot
+  /// The store's root in the working tree, absolute; nil in a bare repository.
+  public let directory: String?
+  let settingsCache = SettingsCache()
+  var documentTimes: [ObjectID: [DocumentPath: DocumentTimes]] = [:]
+  /// The latest time that this process gave out, so that two answers within one microsecond still differ.
+  var lastAnsweredTime: Int64 = 0
+  private var timelines: [Set<ObjectID>: Timeline] = [:]
+
+  /// Locks, journal and saved texts: `.git/funnel` in what all worktrees share.
+  var stateDirectory: String { repository.commonDirectory + "/funnel" }
+
+  /// Derived files, one set per worktree.
+  var cacheDirectory: String { repository.gitDirectory + "/funnel/cache" }
+
+  /// Where `edit` keeps what the user typed.
+  public var editDirectory: String { stateDirectory + "/edit" }
+
+  public var isBare: Bool { directory == nil }
+
+  /// Opens the store that `start` lies in: the nearest folder upwards with a `funnel.json`, else the bare repository
+  /// whose branch has one at its root.
+  ///
+  /// - Throws: `store/none` when there is none.
+  public init(at start: String = ".") throws(StoreError) {
+    guard let resolved = Files.resolve(start) else {
+      throw StoreError("store/none", "there is no folder \(start)", kind: .missing)
+    }
+    let folder = Store.folder(from: resolved)
+    do throws(GitError) { repository = try Repository(at: folder ?? resolved) } catch {
+      if error.code == "git/no-repository" {
+        throw StoreError(
+          "store/none", "there is no funnel store in \(start) or above it", hint: "funnel init makes one",
+          kind: .missing)
+      }
+      throw StoreError(error)
+    }
+    guard let workTree = repository.workTree.flatMap({ Files.resolve($0) }) else {
+      root = StoreRoot([])
+      directory = nil
+      return
+    }
+    let place = folder ?? workTree
+    guard place == workTree || place.hasPrefix(workTree + "/") else {
+      throw StoreError(
+        "store/none", "\(place)/funnel.json lies outside the work tree \(workTree)", kind: .missing)
+    }
+    root = StoreRoot(place.dropFirst(workTree.count).split(separator: "/").map(String.init))
+    directory = place
+    if folder == nil, try branchHasStore() == false {
+      throw StoreError(
+        "store/none", "there is no funnel store in \(start) or above it", hint: "funnel init makes one",
+        kind: .missing)
+    }
+  }
+
+  /// A store at a place that is known: `init` makes it before there is a `funnel.json`.
+  init(repository: Repository, place: String) {
+    self.repository = repository
+    guard let workTree = repository.workTree.flatMap({ Files.resolve($0) }) else {
+      root = StoreRoot([])
+      directory = nil
+      return
+    }
+    root = StoreRoot(place.dropFirst(workTree.count).split(separator: "/").map(String.init))
+    directory = place
+  }
+
+  private static func folder(from start: String) -> String? {
+    var folder = start
+    while true {
+      if FileStatus.of(Files.join(folder, "funnel.json"))?.kind == .file { return folder }
+      let parent = Files.parent(of: folder)
+      if parent == folder { return nil }
+      folder = parent
+    }
+  }
+
+  private func branchHasStore() throws(StoreError) -> Bool {
+    guard case .branch(_, let tip?) = try head() else { return false }
+    return try snapshotIfPresent(at: tip) != nil
+  }
+
+  func head() throws(StoreError) -> Head { try storing { () throws(GitError) in try repository.head() } }
+
+  /// The branch that reads and writes go to when none is named: the one that HEAD is on.
+  ///
+  /// - Throws: `store/detached` when HEAD is on none.
+  public func currentBranch() throws(StoreError) -> String {
+    switch try head() {
+    case .branch(let name, _): return name
+    case .detached(let commit):
+      throw StoreError(
+        "store/detached", "HEAD is detached at \(commit.short), so there is no branch to write to",
+        hint: "git switch <branch>, or name one with --branch", kind: .retry)
+    }
+  }
+
+  /// The commit that HEAD is at, on a branch or not; nil before the first commit.
+  public func headCommit() throws(StoreError) -> ObjectID? {
+    switch try head() {
+    case .branch(_, let tip): tip
+    case .detached(let commit): commit
+    }
+  }
+
+  /// A branch's tip.
+  ///
+  /// - Throws: `store/no-branch`, `store/no-commit` before the first one.
+  public func tip(of branch: String?) throws(StoreError) -> ObjectID {
+    guard let branch else {
+      if let commit = try headCommit() { return commit }
+      throw StoreError(
+        "store/no-commit", "this repository has no commit yet", hint: "funnel init makes the first one",
+        kind: .missing)
+    }
+    if let tip = try storing({ () throws(GitError) in try repository.tip(ofBranch: branch) }) { return tip }
+    throw StoreError(
+      "store/no-branch", "there is no branch \(branch)", hint: "git branch lists them", kind: .missing)
+  }
+
+  /// The store as a commit holds it.
+  public func snapshot(at commit: ObjectID) throws(StoreError) -> Snapshot {
+    try Snapshot(commit: commit, in: repository, root: root, cache: settingsCache)
+  }
+
+  func snapshotIfPresent(at commit: ObjectID) throws(StoreError) -> Snapshot? {
+    do throws(StoreError) { return try snapshot(at: commit) } catch {
+      if error.code == "store/not-there" { return nil }
+      throw error
+    }
+  }
+
+  /// Times of chains, under the `ignoreTime` of the current tip (design: settings that judge are the tip's).
+  func timeline() throws(StoreError) -> Timeline {
+    var ignored: Set<ObjectID> = []
+    if let tip = try headCommit(), let snapshot = try snapshotIfPresent(at: tip) {
+      ignored = snapshot.settings.ignoredTimes
+    }
+    if let known = timelines[ignored] { return known }
+    let timeline = try Timeline(
+      repository: repository, ignored: ignored, cache: TimeCache(path: cacheDirectory + "/times"))
+    timelines[ignored] = timeline
+    return timeline
+  }
+}

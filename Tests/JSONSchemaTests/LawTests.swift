@@ -8,7 +8,9 @@ import Testing
 struct LawTests {
   /// A schema over a small world of keys and values, so that both answers are common.
   static func schema(_ depth: Int, _ random: inout SeededGenerator) -> JSONValue {
-    if depth == 0 || Int.random(in: 0..<8, using: &random) == 0 { return .bool(Int.random(in: 0..<6, using: &random) > 0) }
+    if depth == 0 || Int.random(in: 0..<8, using: &random) == 0 {
+      return .bool(Int.random(in: 0..<6, using: &random) > 0)
+    }
     var members: [(String, JSONValue)] = []
     func child(_ random: inout SeededGenerator) -> JSONValue { schema(depth - 1, &random) }
     func list(_ random: inout SeededGenerator) -> JSONValue {
@@ -20,7 +22,11 @@ struct LawTests {
     for _ in 0..<Int.random(in: 1...4, using: &random) {
       let member: (String, JSONValue)
       switch Int.random(in: 0..<26, using: &random) {
-      case 0: member = ("type", .string(["object", "array", "string", "integer", "null"].randomElement(using: &random) ?? "null"))
+      case 0:
+        member = (
+          "type",
+          .string(["object", "array", "string", "integer", "null"].randomElement(using: &random) ?? "null")
+        )
       case 1: member = ("properties", map(["a", "b", "c"], &random))
       case 2: member = ("required", .array([.string(["a", "b"].randomElement(using: &random) ?? "a")]))
       case 3: member = ("additionalProperties", child(&random))
@@ -58,10 +64,13 @@ struct LawTests {
     case 1: return .int(Int64.random(in: 0...2, using: &random))
     case 2: return .string(["", "a", "ab"].randomElement(using: &random) ?? "")
     case 3: return .double(1.5)
-    case 4, 5: return .array((0..<Int.random(in: 0...3, using: &random)).map { _ in instance(depth - 1, &random) })
+    case 4, 5:
+      return .array((0..<Int.random(in: 0...3, using: &random)).map { _ in instance(depth - 1, &random) })
     default:
       return .object(
-        ["a", "b", "c", "d"].filter { _ in Bool.random(using: &random) }.map { ($0, instance(depth - 1, &random)) })
+        ["a", "b", "c", "d"].filter { _ in Bool.random(using: &random) }.map {
+          ($0, instance(depth - 1, &random))
+        })
     }
   }
 
@@ -72,7 +81,8 @@ struct LawTests {
     let schema = Self.schema(4, &random).compact()
     let bare = try compile(schema)
     let referred = try compile("{\"$ref\":\"#/$defs/s\",\"$defs\":{\"s\":\(schema)}}")
-    let wrapped = try compile("{\"allOf\":[{\"anyOf\":[false,\(schema)]}],\"unevaluatedItems\":true,\"unevaluatedProperties\":true}")
+    let wrapped = try compile(
+      "{\"allOf\":[{\"anyOf\":[false,\(schema)]}],\"unevaluatedItems\":true,\"unevaluatedProperties\":true}")
     let negated = try compile("{\"not\":\(schema)}")
     for _ in 0..<40 {
       let text = try parse(Self.instance(3, &random).compact())

@@ -8,8 +8,14 @@ struct MessageTests {
   /// One keyword each: schema, document, the findings.
   static let cases: [(String, String, [String])] = [
     (#"{"type":"string"}"#, "1", ["d.json:1:1: the document must be a string, found a number"]),
-    (#"{"type":["string","null"]}"#, "[]", ["d.json:1:1: the document must be a string or null, found an array"]),
-    (#"{"properties":{"n":{"type":"integer"}}}"#, #"{"n":1.5}"#, ["d.json:1:6: n must be an integer, found 1.5"]),
+    (
+      #"{"type":["string","null"]}"#, "[]",
+      ["d.json:1:1: the document must be a string or null, found an array"]
+    ),
+    (
+      #"{"properties":{"n":{"type":"integer"}}}"#, #"{"n":1.5}"#,
+      ["d.json:1:6: n must be an integer, found 1.5"]
+    ),
     (
       #"{"properties":{"tags":{"type":"array","items":{"type":"string"}}}}"#, #"{"tags":"a"}"#,
       ["d.json:1:9: tags must be an array of strings, found a string"]
@@ -23,7 +29,8 @@ struct MessageTests {
     ),
     (#"{"required":["name","age"]}"#, "{}", ["d.json:1:1: name is required", "d.json:1:1: age is required"]),
     (
-      #"{"properties":{"description":{},"name":{}},"additionalProperties":false}"#, #"{"name":1,"descripton":2}"#,
+      #"{"properties":{"description":{},"name":{}},"additionalProperties":false}"#,
+      #"{"name":1,"descripton":2}"#,
       ["d.json:1:11: descripton is not allowed here (did you mean description?)"]
     ),
     (
@@ -31,7 +38,8 @@ struct MessageTests {
       ["d.json:1:2: a-b is not allowed here (did you mean \"a b\"?)", "d.json:1:10: zzz is not allowed here"]
     ),
     (
-      #"{"allOf":[{"properties":{"name":{"type":"string"}}}],"unevaluatedProperties":false}"#, #"{"nmae":1,"name":2}"#,
+      #"{"allOf":[{"properties":{"name":{"type":"string"}}}],"unevaluatedProperties":false}"#,
+      #"{"nmae":1,"name":2}"#,
       ["d.json:1:2: nmae is not allowed here", "d.json:1:18: name must be a string, found a number"]
     ),
     (
@@ -49,8 +57,14 @@ struct MessageTests {
     ),
     (#"{"minItems":1}"#, "[]", ["d.json:1:1: the document has 0 items, at least 1 is needed"]),
     (#"{"maxItems":1}"#, "[1,2]", ["d.json:1:1: the document has 2 items, at most 1 is allowed"]),
-    (#"{"maxProperties":1}"#, #"{"a":1,"b":2}"#, ["d.json:1:1: the document has 2 properties, at most 1 is allowed"]),
-    (#"{"properties":{"age":{"minimum":18}}}"#, #"{"age":17}"#, ["d.json:1:8: age is 17, it must be at least 18"]),
+    (
+      #"{"maxProperties":1}"#, #"{"a":1,"b":2}"#,
+      ["d.json:1:1: the document has 2 properties, at most 1 is allowed"]
+    ),
+    (
+      #"{"properties":{"age":{"minimum":18}}}"#, #"{"age":17}"#,
+      ["d.json:1:8: age is 17, it must be at least 18"]
+    ),
     (
       #"{"properties":{"n":{"maximum":9007199254740993}}}"#, #"{"n":9007199254740994}"#,
       ["d.json:1:6: n is 9007199254740994, it must be at most 9007199254740993"]
@@ -91,14 +105,20 @@ struct MessageTests {
       #"{"contains":{"const":1},"maxContains":1}"#, "[1,1]",
       ["d.json:1:1: the document may have at most 1 fitting item, it has 2"]
     ),
-    (#"{"prefixItems":[{}],"items":false}"#, "[1,2,3]", ["d.json:1:1: the document has 3 items, at most 1 is allowed"]),
+    (
+      #"{"prefixItems":[{}],"items":false}"#, "[1,2,3]",
+      ["d.json:1:1: the document has 3 items, at most 1 is allowed"]
+    ),
     (
       #"{"if":{"properties":{"kind":{"const":"a"}}},"then":{"required":["x"]}}"#, #"{"kind":"a"}"#,
       ["d.json:1:1: x is required"]
     ),
-    (#"{"oneOf":[{"type":"integer"},{"minimum":2}]}"#, "3", [
-      "d.json:1:1: the document must fit exactly one of 2 alternatives, it fits 1 and 2"
-    ]),
+    (
+      #"{"oneOf":[{"type":"integer"},{"minimum":2}]}"#, "3",
+      [
+        "d.json:1:1: the document must fit exactly one of 2 alternatives, it fits 1 and 2"
+      ]
+    ),
   ]
 
   @Test("each keyword says what is wrong, where, and what was meant", arguments: cases.indices)
@@ -180,9 +200,13 @@ struct MessageTests {
 
   @Test("findings stand in the order of the document, each once")
   func order() throws {
-    let schema = ##"{"allOf":[{"$ref":"#/$defs/s"},{"$ref":"#/$defs/s"}],"required":["z"],"$defs":{"s":{"properties":{"b":{"type":"string"},"a":{"type":"string"}}}}}"##
+    let schema =
+      ##"{"allOf":[{"$ref":"#/$defs/s"},{"$ref":"#/$defs/s"}],"required":["z"],"$defs":{"s":{"properties":{"b":{"type":"string"},"a":{"type":"string"}}}}}"##
     let findings = try compile(schema).validate(try parse(#"{"a":1,"b":2}"#).root)
-    #expect(findings.map(\.message) == ["z is required", "a must be a string, found a number", "b must be a string, found a number"])
+    #expect(
+      findings.map(\.message) == [
+        "z is required", "a must be a string, found a number", "b must be a string, found a number",
+      ])
   }
 
   @Test("a long value is cut, and one with line ends stays on one line")

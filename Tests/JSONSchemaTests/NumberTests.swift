@@ -6,21 +6,44 @@ import Testing
 /// Bounds, multiples and equality of numbers are exact, whatever way they are written.
 struct NumberTests {
   static let cases: [(schema: String, valid: [String], invalid: [String])] = [
-    (#"{"minimum":9007199254740993}"#, ["9007199254740993", "9007199254740994", "9.007199254740993e15"], ["9007199254740992", "9007199254740992.9"]),
+    (
+      #"{"minimum":9007199254740993}"#, ["9007199254740993", "9007199254740994", "9.007199254740993e15"],
+      ["9007199254740992", "9007199254740992.9"]
+    ),
     (#"{"maximum":1e400}"#, ["1e400", "1e399", "-1e9999"], ["1.0000000000000000000000000001e400", "1e401"]),
     (#"{"exclusiveMaximum":0}"#, ["-1e-400"], ["0", "-0", "-0.0", "0e5", "1e-400"]),
     (#"{"minimum":-0.1}"#, ["-0.1", "-0.10", "-1e-1", "0"], ["-0.10000000000000000000001", "-1"]),
     (#"{"multipleOf":0.01}"#, ["0.07", "1.10", "19.99", "4.35", "1e3", "0"], ["0.075", "1e-3"]),
     (#"{"multipleOf":0.0001}"#, ["0.0075"], ["0.00751"]),
     (#"{"multipleOf":1e-8}"#, ["12391239123", "1e400"], ["1e-9"]),
-    (#"{"multipleOf":3}"#, ["9223372036854775809", "-3", "9e300", "3.0"], ["9223372036854775808", "1e300", "1.5"]),
-    (#"{"multipleOf":123456789012345678901}"#, ["123456789012345678901", "246913578024691357802", "123456789012345678901e5"], ["123456789012345678902", "1e30"]),
+    (
+      #"{"multipleOf":3}"#, ["9223372036854775809", "-3", "9e300", "3.0"],
+      ["9223372036854775808", "1e300", "1.5"]
+    ),
+    (
+      #"{"multipleOf":123456789012345678901}"#,
+      ["123456789012345678901", "246913578024691357802", "123456789012345678901e5"],
+      ["123456789012345678902", "1e30"]
+    ),
     (#"{"type":"integer"}"#, ["1", "1.0", "1e3", "1.5e1", "-0.0", "1e400"], ["1.5", "1e-1", "1.05e1"]),
     (#"{"const":1}"#, ["1", "1.0", "10e-1", "0.1e1"], ["1.0000000000000000000001", "true", "\"1\""]),
-    (#"{"const":9223372036854775808}"#, ["9223372036854775808", "9.223372036854775808e18"], ["9223372036854775807"]),
+    (
+      #"{"const":9223372036854775808}"#, ["9223372036854775808", "9.223372036854775808e18"],
+      ["9223372036854775807"]
+    ),
     (#"{"enum":[[1,{"a":0}]]}"#, ["[1.0,{\"a\":-0}]"], ["[1]", "[{\"a\":0},1]"]),
-    (#"{"uniqueItems":true}"#, ["[1,\"1\",true,null,0,false]", "[[1],[2]]", "[{\"a\":1,\"b\":2},{\"a\":2,\"b\":1}]"], ["[1,2,1.0]", "[{\"a\":1,\"b\":2},{\"b\":2,\"a\":1}]", "[1,2,3,4,5,6,7,8,9,10,1e0]", "[\"a\",\"\\u0061\"]"]),
-    (#"{"minLength":2.0,"maxLength":2e0}"#, ["\"ab\"", "\"💡💡\"", "\"\\ud83d\\ude00x\""], ["\"a\"", "\"abc\""]),
+    (
+      #"{"uniqueItems":true}"#,
+      ["[1,\"1\",true,null,0,false]", "[[1],[2]]", "[{\"a\":1,\"b\":2},{\"a\":2,\"b\":1}]"],
+      [
+        "[1,2,1.0]", "[{\"a\":1,\"b\":2},{\"b\":2,\"a\":1}]", "[1,2,3,4,5,6,7,8,9,10,1e0]",
+        "[\"a\",\"\\u0061\"]",
+      ]
+    ),
+    (
+      #"{"minLength":2.0,"maxLength":2e0}"#, ["\"ab\"", "\"💡💡\"", "\"\\ud83d\\ude00x\""],
+      ["\"a\"", "\"abc\""]
+    ),
   ]
 
   @Test("numbers are compared exactly", arguments: cases.indices)
@@ -28,7 +51,9 @@ struct NumberTests {
     let (schema, valid, invalid) = Self.cases[index]
     let compiled = try compile(schema)
     for text in valid { #expect(compiled.isValid(try parse(text).root), "\(schema) should take \(text)") }
-    for text in invalid { #expect(!compiled.isValid(try parse(text).root), "\(schema) should refuse \(text)") }
+    for text in invalid {
+      #expect(!compiled.isValid(try parse(text).root), "\(schema) should refuse \(text)")
+    }
   }
 
   @Test("bounds and multiples agree with integer arithmetic at every scale", arguments: 0..<300)
@@ -50,9 +75,15 @@ struct NumberTests {
     }
     let instance = try parse(spelt(value, &random)).root
     let comment: Comment = "seed \(Seeds.seed(0x5EED_0001)), case \(number)"
-    #expect(try compile("{\"minimum\":\(spelt(bound, &random))}").isValid(instance) == (value >= bound), comment)
-    #expect(try compile("{\"exclusiveMinimum\":\(spelt(bound, &random))}").isValid(instance) == (value > bound), comment)
-    #expect(try compile("{\"const\":\(spelt(bound, &random))}").isValid(instance) == (value == bound), comment)
-    #expect(try compile("{\"multipleOf\":\(spelt(divisor, &random))}").isValid(instance) == (value % divisor == 0), comment)
+    #expect(
+      try compile("{\"minimum\":\(spelt(bound, &random))}").isValid(instance) == (value >= bound), comment)
+    #expect(
+      try compile("{\"exclusiveMinimum\":\(spelt(bound, &random))}").isValid(instance) == (value > bound),
+      comment)
+    #expect(
+      try compile("{\"const\":\(spelt(bound, &random))}").isValid(instance) == (value == bound), comment)
+    #expect(
+      try compile("{\"multipleOf\":\(spelt(divisor, &random))}").isValid(instance) == (value % divisor == 0),
+      comment)
   }
 }

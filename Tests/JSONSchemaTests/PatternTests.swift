@@ -10,7 +10,10 @@ struct PatternTests {
     ("^\\D$", ["a", "১", "\n", "😀"], ["1", ""]),
     ("^\\w+$", ["aZ_0"], ["é", "a-b"]),
     ("^\\W$", ["é", "-", " "], ["a", "_"]),
-    ("^\\s$", [" ", "\t", "\u{A0}", "\u{FEFF}", "\u{2029}", "\u{3000}", "\u{B}"], ["a", "\u{180E}", "\u{200B}", "\u{85}"]),
+    (
+      "^\\s$", [" ", "\t", "\u{A0}", "\u{FEFF}", "\u{2029}", "\u{3000}", "\u{B}"],
+      ["a", "\u{180E}", "\u{200B}", "\u{85}"]
+    ),
     ("^\\S$", ["a", "\u{200B}", "\u{85}", "😀"], [" ", "\u{FEFF}"]),
     ("^[\\d\\-x]+$", ["1-x"], ["y"]),
     ("^[^\\s]$", ["a"], [" ", "\u{2003}"]),
@@ -48,19 +51,25 @@ struct PatternTests {
     let (pattern, matches, fails) = Self.cases[index]
     let schema = try compile("{\"pattern\":\(JSONValue.string(pattern).compact())}")
     for text in matches {
-      #expect(schema.isValid(try parse(JSONValue.string(text).compact()).root), "\(pattern) should match \(text)")
+      #expect(
+        schema.isValid(try parse(JSONValue.string(text).compact()).root), "\(pattern) should match \(text)")
     }
     for text in fails {
-      #expect(!schema.isValid(try parse(JSONValue.string(text).compact()).root), "\(pattern) should not match \(text)")
+      #expect(
+        !schema.isValid(try parse(JSONValue.string(text).compact()).root),
+        "\(pattern) should not match \(text)")
     }
   }
 
   @Test(
     "what is no pattern in Unicode mode is a fault of the schema",
     arguments: [
-      "(", ")", "a)", "[", "[b-a]", "[\\d-z]", "*", "a**", "a++", "a{2,1}", "a{", "}", "]", "a{1", "\\a", "\\-", "\\8",
-      "\\1", "(?", "(?i:a)", "(?<>a)", "(?<1>a)", "(?<a>.)(?<a>.)", "\\k<b>", "\\k", "\\p", "\\p{", "\\p{Greek}", "\\p{Nope}",
-      "\\p{gc=Nope}", "\\p{Script=Nope}", "\\x1", "\\u12", "\\u{110000}", "\\u{}", "\\c1", "\\01", "^*", "(?=a)*",
+      "(", ")", "a)", "[", "[b-a]", "[\\d-z]", "*", "a**", "a++", "a{2,1}", "a{", "}", "]", "a{1", "\\a",
+      "\\-", "\\8",
+      "\\1", "(?", "(?i:a)", "(?<>a)", "(?<1>a)", "(?<a>.)(?<a>.)", "\\k<b>", "\\k", "\\p", "\\p{",
+      "\\p{Greek}", "\\p{Nope}",
+      "\\p{gc=Nope}", "\\p{Script=Nope}", "\\x1", "\\u12", "\\u{110000}", "\\u{}", "\\c1", "\\01", "^*",
+      "(?=a)*",
       "\\b+", "(?<=a*)b", "a{65536}", "\\", "[\\", "[a", "\\_",
     ])
   func noPatterns(_ pattern: String) throws {

@@ -12,16 +12,23 @@ struct SchemaFaultTests {
     ),
     (
       #"{"definitions":{}}"#,
-      ["schemas/s.json:1:2: definitions is not a keyword of JSON Schema 2020-12 (in JSON Schema 2020-12 it is $defs)"]
+      [
+        "schemas/s.json:1:2: definitions is not a keyword of JSON Schema 2020-12 (in JSON Schema 2020-12 it is $defs)"
+      ]
     ),
     (
       #"{"colour":1}"#,
-      ["schemas/s.json:1:2: colour is not a keyword of JSON Schema 2020-12 (annotations of your own start with x-)"]
+      [
+        "schemas/s.json:1:2: colour is not a keyword of JSON Schema 2020-12 (annotations of your own start with x-)"
+      ]
     ),
     (#"{"x-colour":1,"x-funnel":{}}"#, []),
     (#"{"x-funnel":1}"#, ["schemas/s.json:1:13: x-funnel must be an object, found 1"]),
     (#"{"minLength":-1}"#, ["schemas/s.json:1:14: minLength must be an integer from 0 up, found -1"]),
-    (#"{"minLength":1.5,"maxItems":2.0}"#, ["schemas/s.json:1:14: minLength must be an integer from 0 up, found 1.5"]),
+    (
+      #"{"minLength":1.5,"maxItems":2.0}"#,
+      ["schemas/s.json:1:14: minLength must be an integer from 0 up, found 1.5"]
+    ),
     (
       #"{"type":"strng"}"#,
       [
@@ -30,18 +37,31 @@ struct SchemaFaultTests {
     ),
     (#"{"type":["string","string"]}"#, [#"schemas/s.json:1:19: "string" stands twice in type"#]),
     (#"{"required":"a"}"#, ["schemas/s.json:1:13: required must be a list of names, found a string"]),
-    (#"{"required":["a",1,"a"]}"#, [
-      "schemas/s.json:1:18: required must be a list of names, found 1",
-      #"schemas/s.json:1:20: "a" stands twice in required"#,
-    ]),
+    (
+      #"{"required":["a",1,"a"]}"#,
+      [
+        "schemas/s.json:1:18: required must be a list of names, found 1",
+        #"schemas/s.json:1:20: "a" stands twice in required"#,
+      ]
+    ),
     (#"{"anyOf":[]}"#, ["schemas/s.json:1:10: anyOf must be a list of at least one schema, found an array"]),
-    (#"{"properties":{"a":1}}"#, ["schemas/s.json:1:20: a schema must be an object, true or false, found a number"]),
-    (#"{"items":[{}]}"#, ["schemas/s.json:1:10: items must be a schema, found an array (a list of schemas is prefixItems)"]),
+    (
+      #"{"properties":{"a":1}}"#,
+      ["schemas/s.json:1:20: a schema must be an object, true or false, found a number"]
+    ),
+    (
+      #"{"items":[{}]}"#,
+      ["schemas/s.json:1:10: items must be a schema, found an array (a list of schemas is prefixItems)"]
+    ),
     (#"{"multipleOf":0}"#, ["schemas/s.json:1:15: multipleOf must be a number greater than 0, found 0"]),
-    (#"{"format":"datetime"}"#, [#"schemas/s.json:1:11: "datetime" is not a known format (did you mean date-time?)"#]),
+    (
+      #"{"format":"datetime"}"#,
+      [#"schemas/s.json:1:11: "datetime" is not a known format (did you mean date-time?)"#]
+    ),
     (#"{"pattern":"a("}"#, ["schemas/s.json:1:12: the pattern a( has a ( without a ) (character 2)"]),
     (
-      #"{"patternProperties":{"[":{}}}"#, ["schemas/s.json:1:23: the pattern [ has a [ without a ] (character 1)"]
+      #"{"patternProperties":{"[":{}}}"#,
+      ["schemas/s.json:1:23: the pattern [ has a [ without a ] (character 1)"]
     ),
     (
       ##"{"$ref":"#/$defs/persn","$defs":{"person":{}}}"##,
@@ -53,11 +73,15 @@ struct SchemaFaultTests {
         "schemas/s.json:1:9: $ref leads nowhere: there is no schema schemas/firestor.json (did you mean schemas/firestore.json?)"
       ]
     ),
-    (##"{"$ref":"#nam","$defs":{"a":{"$anchor":"name"}}}"##, [
-      "schemas/s.json:1:9: $ref leads nowhere: there is no anchor nam (did you mean #name?)"
-    ]),
     (
-      ##"{"$ref":"#"}"##, ["schemas/s.json:1:9: this leads back to itself without going down into the document"]
+      ##"{"$ref":"#nam","$defs":{"a":{"$anchor":"name"}}}"##,
+      [
+        "schemas/s.json:1:9: $ref leads nowhere: there is no anchor nam (did you mean #name?)"
+      ]
+    ),
+    (
+      ##"{"$ref":"#"}"##,
+      ["schemas/s.json:1:9: this leads back to itself without going down into the document"]
     ),
     (
       ##"{"$defs":{"a":{"allOf":[{"$ref":"#/$defs/b"}]},"b":{"not":{"$ref":"#/$defs/a"}}},"properties":{"c":{"$ref":"#/$defs/a"}}}"##,
@@ -69,14 +93,20 @@ struct SchemaFaultTests {
         "schemas/s.json:1:12: $schema must be https://json-schema.org/draft/2020-12/schema, found \"http://json-schema.org/draft-07/schema#\" (other drafts of JSON Schema are not supported)"
       ]
     ),
-    (#"{"title":1,"readOnly":"yes","$comment":[]}"#, [
-      "schemas/s.json:1:10: title must be a string, found 1",
-      "schemas/s.json:1:23: readOnly must be true or false, found a string",
-      "schemas/s.json:1:40: $comment must be a string, found an array",
-    ]),
-    (#"{"$ref":"firestore.json#/$defs/timestamp"}"#, [
-      "schemas/firestore.json:1:40: typ is not a keyword of JSON Schema 2020-12 (did you mean type?)"
-    ]),
+    (
+      #"{"title":1,"readOnly":"yes","$comment":[]}"#,
+      [
+        "schemas/s.json:1:10: title must be a string, found 1",
+        "schemas/s.json:1:23: readOnly must be true or false, found a string",
+        "schemas/s.json:1:40: $comment must be a string, found an array",
+      ]
+    ),
+    (
+      #"{"$ref":"firestore.json#/$defs/timestamp"}"#,
+      [
+        "schemas/firestore.json:1:40: typ is not a keyword of JSON Schema 2020-12 (did you mean type?)"
+      ]
+    ),
   ]
 
   @Test("every fault of a schema is found, with place and hint", arguments: cases.indices)

@@ -80,7 +80,9 @@ import Testing
     Row("undefined", "unexpected", "1:1", "write null"),
     Row("tru", "unexpected", "1:1", "tru is no value"),
     Row("hello", "unexpected", "1:1", "double quotes"),
-    Row("{\"a\":1,\"b\":2,\"a\":3}", "duplicate-key", "1:14", "\"a\" stands twice in one object, first at line 1, column 2"),
+    Row(
+      "{\"a\":1,\"b\":2,\"a\":3}", "duplicate-key", "1:14",
+      "\"a\" stands twice in one object, first at line 1, column 2"),
     Row("{\"b\":1,\n\"a\":2,\n\"\\u0062\":3}", "duplicate-key", "3:1", "first at line 1, column 2"),
     Row("{\"ab\":1,\"a\":2,\"ab\":3}", "duplicate-key", "1:15", "\"ab\""),
     Row("{\"\":1,\"\":2}", "duplicate-key", "1:7", "first at line 1, column 2"),
@@ -117,20 +119,22 @@ import Testing
     #expect(error.inFile("data/a.json").description.hasPrefix("data/a.json:\(row.place): "))
   }
 
-  @Test(arguments: [
-    ([0xFF, 0xFE, 0x7B, 0, 0x7D, 0], "UTF-16 (little endian)"),
-    ([0xFE, 0xFF, 0, 0x7B, 0, 0x7D], "UTF-16 (big endian)"),
-    ([0x7B, 0, 0x7D, 0], "UTF-16 (little endian)"),
-    ([0, 0x7B, 0, 0x7D], "UTF-16 (big endian)"),
-    ([0xFF, 0xFE, 0, 0, 0x7B, 0, 0, 0], "UTF-32 (little endian)"),
-    ([0, 0, 0, 0x7B], "UTF-32 (big endian)"),
-    ([0x22, 0xE4, 0x22], "0xE4, as in Latin-1"),
-    ([0x22, 0xC0, 0x80, 0x22], "0xC0"),
-    ([0x22, 0xED, 0xA0, 0x80, 0x22], "0xED"),
-    ([0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], "0xF4"),
-    ([0x22, 0xE2, 0x82], "0xE2"),
-    ([0xC3], "0xC3"),
-  ] as [([UInt8], String)]) func namesTheEncoding(_ bytes: [UInt8], _ words: String) throws {
+  @Test(
+    arguments: [
+      ([0xFF, 0xFE, 0x7B, 0, 0x7D, 0], "UTF-16 (little endian)"),
+      ([0xFE, 0xFF, 0, 0x7B, 0, 0x7D], "UTF-16 (big endian)"),
+      ([0x7B, 0, 0x7D, 0], "UTF-16 (little endian)"),
+      ([0, 0x7B, 0, 0x7D], "UTF-16 (big endian)"),
+      ([0xFF, 0xFE, 0, 0, 0x7B, 0, 0, 0], "UTF-32 (little endian)"),
+      ([0, 0, 0, 0x7B], "UTF-32 (big endian)"),
+      ([0x22, 0xE4, 0x22], "0xE4, as in Latin-1"),
+      ([0x22, 0xC0, 0x80, 0x22], "0xC0"),
+      ([0x22, 0xED, 0xA0, 0x80, 0x22], "0xED"),
+      ([0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], "0xF4"),
+      ([0x22, 0xE2, 0x82], "0xE2"),
+      ([0xC3], "0xC3"),
+    ] as [([UInt8], String)]) func namesTheEncoding(_ bytes: [UInt8], _ words: String) throws
+  {
     let error = try #require(throws: JSONError.self) { try JSONText(parsing: bytes) }
     #expect(["json/encoding", "json/invalid-utf8"].contains(error.code))
     #expect(error.message.contains(words), "\(error)")

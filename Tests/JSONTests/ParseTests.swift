@@ -8,18 +8,27 @@ import Testing
     try JSONText(parsing: Array(text.utf8), options: options)
   }
 
-  @Test(arguments: [
-    ("null", .null), ("true", .bool(true)), ("false", .bool(false)), ("0", .int(0)), ("-0", .int(0)),
-    ("9223372036854775807", .int(.max)), ("-9223372036854775808", .int(.min)),
-    ("9223372036854775808", .number("9223372036854775808")), ("-0.0", .double(-0.0)), ("1e2", .double(100)),
-    ("1E+2", .double(100)), ("1.5e-3", .double(0.0015)), ("1e400", .number("1e400")), ("1e-400", .number("1e-400")),
-    ("0e999999999999", .double(0)), ("\"\"", .string("")), ("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", .string("\"\\/\u{8}\u{C}\n\r\t")),
-    ("\"\\u00e4\\u20AC\\ud83d\\ude00\\u0000\"", .string("\u{E4}\u{20AC}\u{1F600}\u{0}")), ("\"\u{7F}\u{2028}\"", .string("\u{7F}\u{2028}")),
-    ("[]", .array([])), ("{}", .object([])), (" [ ] ", .array([])), ("\t{\r\n}\r\n", .object([])), ("\u{FEFF}[1]", .array([.int(1)])),
-    ("[[],{},[{}]]", .array([.array([]), .object([]), .array([.object([])])])),
-    ("{\"b\":{\"x\":[1,2]},\"a\":null}", .object([("b", .object([("x", .array([.int(1), .int(2)]))])), ("a", .null)])),
-    ("{\"a b\":1,\"a\":2,\"a!\":3}", .object([("a b", .int(1)), ("a", .int(2)), ("a!", .int(3))])),
-  ] as [(String, JSONValue)]) func readsValues(_ text: String, _ value: JSONValue) throws {
+  @Test(
+    arguments: [
+      ("null", .null), ("true", .bool(true)), ("false", .bool(false)), ("0", .int(0)), ("-0", .int(0)),
+      ("9223372036854775807", .int(.max)), ("-9223372036854775808", .int(.min)),
+      ("9223372036854775808", .number("9223372036854775808")), ("-0.0", .double(-0.0)), ("1e2", .double(100)),
+      ("1E+2", .double(100)), ("1.5e-3", .double(0.0015)), ("1e400", .number("1e400")),
+      ("1e-400", .number("1e-400")),
+      ("0e999999999999", .double(0)), ("\"\"", .string("")),
+      ("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\"", .string("\"\\/\u{8}\u{C}\n\r\t")),
+      ("\"\\u00e4\\u20AC\\ud83d\\ude00\\u0000\"", .string("\u{E4}\u{20AC}\u{1F600}\u{0}")),
+      ("\"\u{7F}\u{2028}\"", .string("\u{7F}\u{2028}")),
+      ("[]", .array([])), ("{}", .object([])), (" [ ] ", .array([])), ("\t{\r\n}\r\n", .object([])),
+      ("\u{FEFF}[1]", .array([.int(1)])),
+      ("[[],{},[{}]]", .array([.array([]), .object([]), .array([.object([])])])),
+      (
+        "{\"b\":{\"x\":[1,2]},\"a\":null}",
+        .object([("b", .object([("x", .array([.int(1), .int(2)]))])), ("a", .null)])
+      ),
+      ("{\"a b\":1,\"a\":2,\"a!\":3}", .object([("a b", .int(1)), ("a", .int(2)), ("a!", .int(3))])),
+    ] as [(String, JSONValue)]) func readsValues(_ text: String, _ value: JSONValue) throws
+  {
     #expect(JSONValue(try Self.parse(text).root) == value)
   }
 
@@ -84,18 +93,21 @@ import Testing
         #expect(JSONValue(again.root) == JSONValue(text.root), "seed \(random.generator.seed)")
       } catch {
         let offset = error.location?.position?.offset ?? -1
-        #expect(offset >= 0 && offset <= bytes.count && !error.message.isEmpty, "seed \(random.generator.seed)")
+        #expect(
+          offset >= 0 && offset <= bytes.count && !error.message.isEmpty, "seed \(random.generator.seed)")
       }
     }
   }
 
   @Test(arguments: 0..<20) func randomBytesNeverCrash(_ number: Int) {
     var random = RandomJSON(generator: Seeds.generator(42, case: number))
-    let alphabet = Array("{}[]\",:\\u0123456789-+.eEtruefalsn \n\u{E4}'/*#x".utf8) + [0xC3, 0xFF, 0, 0xE2, 0xF0]
+    let alphabet =
+      Array("{}[]\",:\\u0123456789-+.eEtruefalsn \n\u{E4}'/*#x".utf8) + [0xC3, 0xFF, 0, 0xE2, 0xF0]
     for _ in 0..<500 {
       let bytes = (0..<random.below(24)).map { _ in alphabet[random.below(alphabet.count)] }
       do { _ = JSONValue(try JSONText(parsing: bytes).root) } catch {
-        #expect(error.location?.position != nil && error.code.hasPrefix("json/"), "seed \(random.generator.seed)")
+        #expect(
+          error.location?.position != nil && error.code.hasPrefix("json/"), "seed \(random.generator.seed)")
       }
     }
   }

@@ -41,11 +41,16 @@ struct RandomJSON {
   mutating func double() -> Double {
     switch below(6) {
     case 0:
-      [0, -0.0, 1e-7, 9.999999999999999e-8, 1e21, 9.999999999999999e20, 5e-324, .greatestFiniteMagnitude, 1e16,
-        9_007_199_254_740_992, 9_007_199_254_740_994, 0.1, 1e22, 1e23, 2.2250738585072014e-308][below(15)]
+      [
+        0, -0.0, 1e-7, 9.999999999999999e-8, 1e21, 9.999999999999999e20, .leastNonzeroMagnitude,
+        .greatestFiniteMagnitude,
+        1e16,
+        9_007_199_254_740_992, 9_007_199_254_740_994, 0.1, 1e22, 1e23, 2.2250738585072014e-308,
+      ][below(15)]
     case 1: Double(below(200_000) - 100_000) / 100
     case 2: Double(sign: .plus, exponent: below(2_000) - 1_040, significand: 1 + Double(below(1_000)) / 1_000)
-    default: {
+    default:
+      {
         let value = Double(bitPattern: $0)
         return value.isFinite ? value : 1.5
       }(generator.next())
@@ -54,8 +59,10 @@ struct RandomJSON {
 
   mutating func string() -> String {
     let alphabet: [UInt32] = [
-      0x61, 0x62, 0x7A, 0x20, 0x22, 0x5C, 0x2F, 0, 8, 9, 0x0A, 0x0C, 0x0D, 0x1F, 0x7E, 0x7F, 0x80, 0x9F, 0xA0, 0xE4, 0x7FF,
-      0x800, 0x61B, 0x61C, 0x61D, 0x200D, 0x200E, 0x200F, 0x2010, 0x2027, 0x2028, 0x202E, 0x202F, 0x2065, 0x2066, 0x2069,
+      0x61, 0x62, 0x7A, 0x20, 0x22, 0x5C, 0x2F, 0, 8, 9, 0x0A, 0x0C, 0x0D, 0x1F, 0x7E, 0x7F, 0x80, 0x9F, 0xA0,
+      0xE4, 0x7FF,
+      0x800, 0x61B, 0x61C, 0x61D, 0x200D, 0x200E, 0x200F, 0x2010, 0x2027, 0x2028, 0x202E, 0x202F, 0x2065,
+      0x2066, 0x2069,
       0x206A, 0xD7FF, 0xE000, 0xFEFE, 0xFEFF, 0xFFFF, 0x10000, 0x1F600, 0x10FFFF,
     ]
     var scalars = String.UnicodeScalarView()
@@ -71,7 +78,8 @@ struct RandomJSON {
   mutating func mutate(_ text: [UInt8]) -> [UInt8] {
     var bytes = text
     let tokens: [[UInt8]] = [
-      "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud83d", "-", "0", "1e", ".", "true", "nul", "\u{FEFF}", "//", "'",
+      "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud83d", "-", "0", "1e", ".", "true", "nul",
+      "\u{FEFF}", "//", "'",
       "\"$a\":1,",
     ].map { (text: String) in Array(text.utf8) }
     for _ in 0...below(3) {

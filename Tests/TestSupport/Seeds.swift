@@ -2,6 +2,7 @@ internal import Glibc
 
 /// The seed of a property test: `FUNNEL_SEED` when set, so that a failure can be run again, else the given one.
 public enum Seeds {
+  /// The seed to use, as a number; what is no number counts as not set.
   public static func seed(_ standard: UInt64) -> UInt64 {
     guard let text = getenv("FUNNEL_SEED") else { return standard }
     return UInt64(String(cString: text)) ?? standard

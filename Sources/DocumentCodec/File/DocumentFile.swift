@@ -13,7 +13,7 @@ public enum DocumentFile {
   public static func decode(_ text: JSONText) throws(CodecError) -> Fields {
     do throws(DecodeFault) {
       return try text.withTape { (tape) throws(DecodeFault) in
-        try Decoder(tape: tape).document(at: 0)
+        try DocumentDecoder(tape: tape).document(at: 0)
       }
     } catch {
       throw error.located(in: text)
@@ -47,7 +47,7 @@ public enum DocumentFile {
   public static func decodeValue(_ node: JSONNode) throws(CodecError) -> Value {
     do throws(DecodeFault) {
       return try node.text.withTape { (tape) throws(DecodeFault) in
-        try Decoder(tape: tape).value(at: node.index)
+        try DocumentDecoder(tape: tape).value(at: node.index)
       }
     } catch {
       throw error.located(in: node.text)
@@ -56,14 +56,14 @@ public enum DocumentFile {
 
   /// The canonical bytes of a document, final newline included.
   public static func encode(_ fields: Fields) -> [UInt8] {
-    var encoder = Encoder()
+    var encoder = DocumentEncoder()
     encoder.map(fields, level: 0)
     return encoder.finish(newline: true)
   }
 
   /// One value in the canonical form, without final newline: for messages and differences.
   public static func encodeValue(_ value: Value) -> [UInt8] {
-    var encoder = Encoder()
+    var encoder = DocumentEncoder()
     encoder.value(value, level: 0)
     return encoder.finish(newline: false)
   }

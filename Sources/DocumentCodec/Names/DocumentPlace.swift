@@ -63,6 +63,10 @@ public enum DocumentPlace {
     var name: [UInt8] = []
     var isOpen = false
     for (index, component) in components.enumerated() {
+      if !isOpen, index < components.count - 1, FileName.isPlain(component) {
+        segments.append(component)
+        continue
+      }
       var bytes = Array(component.utf8)
       if index == components.count - 1 { bytes.removeLast(FileName.suffix.utf8.count) }
       // Structure, unless a name is still being put together.
@@ -80,7 +84,8 @@ public enum DocumentPlace {
     guard segments.count % 2 == 0 else {
       throw CodecError(
         code: "name/not-a-document",
-        message: "the file is no document: it lies where a \(segments.count == 1 ? "collection" : "subcollection") does",
+        message:
+          "the file is no document: it lies where a \(segments.count == 1 ? "collection" : "subcollection") does",
         hint: "a document's file is <collection>/<id>.json, or <collection>/<id>/<collection>/<id>.json")
     }
     do throws(ModelError) {
@@ -96,7 +101,8 @@ public enum DocumentPlace {
     func names(_ components: [String]) -> [String] { components.filter { $0.utf8.first != 0x3D } }
     guard names(right).elementsEqual(names(given), by: { $0.utf8.elementsEqual($1.utf8) }) else {
       return CodecError(
-        code: "name/spelling", message: "the document \(path) is not spelt like this", hint: "rename it to \(expected)")
+        code: "name/spelling", message: "the document \(path) is not spelt like this",
+        hint: "rename it to \(expected)")
     }
     return CodecError(
       code: "name/place", message: "the document \(path) does not lie here by funnel.json's fanOut",

@@ -36,7 +36,8 @@ public struct FanOut: Sendable, Equatable {
       let segments = try Self.segments(of: text)
       if let twin = self.patterns.first(where: { Self.same($0.segments, segments) }) {
         throw CodecError(
-          code: "fan-out/duplicate", message: "fanOut names one collection twice: \"\(twin.text)\" and \"\(text)\"",
+          code: "fan-out/duplicate",
+          message: "fanOut names one collection twice: \"\(twin.text)\" and \"\(text)\"",
           hint: "keep one of the two", kind: .configuration)
       }
       self.patterns.append(Pattern(segments: segments, digits: digits, text: text))
@@ -44,8 +45,22 @@ public struct FanOut: Sendable, Equatable {
     self.patterns.sort { Self.precedes($0.segments, $1.segments) }
   }
 
+  /// The same digits for every collection; names of wildcards do not count.
   public static func == (left: FanOut, right: FanOut) -> Bool {
     left.patterns.elementsEqual(right.patterns) { $0.digits == $1.digits && same($0.segments, $1.segments) }
+  }
+
+  /// Digits by pattern, as in `funnel.json`.
+  public var settings: [String: Int] {
+    Dictionary(patterns.map { ($0.text, $0.digits) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The digits that suit a collection of so many documents: from 1,000 up the fewest that leave at most 50 a folder.
+  public static func recommendedDigits(forCount count: Int) -> Int {
+    guard count >= 1_000 else { return 0 }
+    var digits = 1
+    while digits < 4, count > 50 << (4 * digits) { digits += 1 }
+    return digits
   }
 
   /// Hex digits for a collection; 0 when it is flat.
@@ -66,18 +81,29 @@ public struct FanOut: Sendable, Equatable {
     var done = 0
     while done < min(digits, 2 * hash.count) {
       let byte = hash[done / 2]
-      let text = String(byte >> 4, radix: 16) + (done + 1 < digits ? String(byte & 15, radix: 16) : "")
-      folders.append("=" + text)
+      let count = min(digits - done, 2)
+      folders.append(
+        String(unsafeUninitializedCapacity: 1 + count) { buffer in
+          buffer[0] = 0x3D
+          buffer[1] = digit(byte >> 4)
+          if count == 2 { buffer[2] = digit(byte & 15) }
+          return 1 + count
+        })
       done += 2
     }
     return folders
   }
 
+  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 | value : 0x57 &+ value }
+
   private static func segments(of text: String) throws(CodecError) -> [String?] {
-    let parts = text.utf8.split(separator: 0x2F, omittingEmptySubsequences: false).map { String(Substring($0)) }
+    let parts = text.utf8.split(separator: 0x2F, omittingEmptySubsequences: false).map {
+      String(Substring($0))
+    }
     guard parts.count % 2 == 1 else {
       throw CodecError(
-        code: "fan-out/pattern", message: "\"\(text)\" is no collection's pattern: it has \(parts.count) parts",
+        code: "fan-out/pattern",
+        message: "\"\(text)\" is no collection's pattern: it has \(parts.count) parts",
         hint: "write users, or users/{userId}/personas", kind: .configuration)
     }
     var segments: [String?] = []
@@ -90,7 +116,8 @@ public struct FanOut: Sendable, Equatable {
       guard !isWildcard else {
         throw CodecError(
           code: "fan-out/pattern", message: "\"\(text)\": \(part) cannot stand for a collection",
-          hint: "wildcards with a name stand for documents, as in users/{userId}/personas", kind: .configuration)
+          hint: "wildcards with a name stand for documents, as in users/{userId}/personas",
+          kind: .configuration)
       }
       do throws(ModelError) {
         try ResourceID.check(part, as: index % 2 == 0 ? .collection : .document)

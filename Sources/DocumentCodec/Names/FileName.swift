@@ -12,13 +12,14 @@ public enum FileName {
 
   /// The id's name, uncut and without `.json`.
   public static func escape(id: String) -> String {
-    String(decoding: escape(Array(id.utf8)), as: UTF8.self)
+    isPlain(id) ? id : String(decoding: escape(Array(id.utf8)), as: UTF8.self)
   }
 
   /// The name as folders: one piece, or several when it is over 200 bytes.
   ///
   /// Each piece but the last ends in `%`, each but the first starts with `_`; no whole name does the former.
   public static func pieces(id: String) -> [String] {
+    if isPlain(id), id.utf8.count <= pieceByteCount { return [id] }
     let name = escape(Array(id.utf8))
     guard name.count > pieceByteCount else { return [String(decoding: name, as: UTF8.self)] }
     var pieces: [String] = []
@@ -32,6 +33,22 @@ public enum FileName {
       start = end
     }
     return pieces
+  }
+
+  /// Whether a folder's name is structure: one of fan-out, never an id's.
+  public static func isFanOut(_ component: String) -> Bool { component.utf8.first == 0x3D }
+
+  /// Whether a folder holds the rest of cut names, by its own name.
+  public static func isCut(_ component: String) -> Bool { component.utf8.last == 0x25 }
+
+  /// The whole name of pieces as `pieces` cuts them, `.json` not among them; `unescape` says whether it is one.
+  public static func joined(pieces: [String]) -> String {
+    var name: [UInt8] = []
+    for (index, piece) in pieces.enumerated() {
+      let bytes = index > 0 && piece.utf8.first == 0x5F ? piece.utf8.dropFirst() : piece.utf8[...]
+      name += index < pieces.count - 1 && bytes.last == 0x25 ? bytes.dropLast() : bytes
+    }
+    return String(decoding: name, as: UTF8.self)
   }
 
   /// The id of a whole name, uncut and without `.json`.
@@ -52,6 +69,22 @@ public enum FileName {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Whether an id is its own name, by the bytes of nearly all ids: letters, digits and `-_@+,`, nothing reserved.
+  ///
+  /// Says no to some that are, such as those with a dot inside.
+  static func isPlain(_ id: String) -> Bool {
+    let plain = id.utf8.withContiguousStorageIfAvailable { bytes in
+      for byte in bytes {
+        switch byte {
+        case 0x41...0x5A, 0x61...0x7A, 0x30...0x39, 0x2D, 0x5F, 0x40, 0x2B, 0x2C: continue
+        default: return false
+        }
+      }
+      return !bytes.isEmpty && (bytes.count < 3 || bytes.count > 4 || !isReserved(Array(bytes)))
+    }
+    return plain ?? false
+  }
+
   /// What an id's bytes must be before the model judges them.
   static func check(_ id: [UInt8], name: [UInt8]) throws(CodecError) {
     guard !id.isEmpty else {
@@ -59,7 +92,8 @@ public enum FileName {
     }
     guard String(validating: id, as: UTF8.self) != nil else {
       throw CodecError(
-        code: "name/utf8", message: "the id in \"\(shown(name))\" is not valid UTF-8", hint: "rename the file")
+        code: "name/utf8", message: "the id in \"\(shown(name))\" is not valid UTF-8", hint: "rename the file"
+      )
     }
   }
 
@@ -70,7 +104,9 @@ public enum FileName {
     bytes.reserveCapacity(name.count)
     var index = 0
     while index < name.count {
-      if name[index] == 0x25, index + 2 < name.count, let high = hex(name[index + 1]), let low = hex(name[index + 2]) {
+      if name[index] == 0x25, index + 2 < name.count, let high = hex(name[index + 1]),
+        let low = hex(name[index + 2])
+      {
         bytes.append(high << 4 | low)
         index += 3
       } else {

@@ -60,7 +60,8 @@ extension Compiler {
       switch keyword.instruction {
       case .additionalProperties(let additional):
         keyword.instruction = .additionalProperties(
-          AdditionalProperties(block: additional.block, table: table, patterns: patterns, isUnevaluated: false))
+          AdditionalProperties(
+            block: additional.block, table: table, patterns: patterns, isUnevaluated: false))
       case .unevaluatedProperties(let unevaluated):
         if hasAdditional { return nil }
         guard !hasInPlace else {
@@ -69,7 +70,8 @@ extension Compiler {
           break
         }
         keyword.instruction = .additionalProperties(
-          AdditionalProperties(block: unevaluated.block, table: table, patterns: patterns, isUnevaluated: true))
+          AdditionalProperties(
+            block: unevaluated.block, table: table, patterns: patterns, isUnevaluated: true))
       case .unevaluatedItems(let unevaluated):
         if hasItems { return nil }
         guard !hasInPlace, !hasContains else {
@@ -133,7 +135,8 @@ extension Compiler {
     let furtherSpan = add(further)
     tables.members.append(
       MembersPlan(
-        table: tables.nameTables[Int(table)], required: bits, furtherRequired: furtherSpan, patterns: patterns,
+        table: tables.nameTables[Int(table)], required: bits, furtherRequired: furtherSpan,
+        patterns: patterns,
         additional: additional))
     steps = rest + [.members(FusedMembers(plan: Int32(tables.members.count - 1)))]
   }

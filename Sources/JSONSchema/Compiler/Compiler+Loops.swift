@@ -11,14 +11,18 @@ extension Compiler {
     var states = [State](repeating: .new, count: tables.blocks.count)
     var lengths = [Int](repeating: 0, count: tables.blocks.count)
     for start in tables.blocks.indices where states[start] == .new {
-      var stack: [(block: Int, edges: [(block: BlockIndex, site: Int32)], next: Int)] = [(start, edges(start), 0)]
+      var stack: [(block: Int, edges: [(block: BlockIndex, site: Int32)], next: Int)] = [
+        (start, edges(start), 0)
+      ]
       states[start] = .open
       while let top = stack.last {
         if top.next == top.edges.count {
           states[top.block] = .done
           lengths[top.block] = 1 + (top.edges.map { lengths[Int($0.block)] }.max() ?? 0)
           if lengths[top.block] == Self.chainLimit {
-            report("keyword/loop", "more than \(Self.chainLimit) schemas refer to each other in a row", top.block, top.edges[0].site)
+            report(
+              "keyword/loop", "more than \(Self.chainLimit) schemas refer to each other in a row", top.block,
+              top.edges[0].site)
           }
           stack.removeLast()
           continue
@@ -30,7 +34,9 @@ extension Compiler {
           states[Int(edge.block)] = .open
           stack.append((Int(edge.block), edges(Int(edge.block)), 0))
         case .open:
-          report("keyword/loop", "this leads back to itself without going down into the document", top.block, edge.site)
+          report(
+            "keyword/loop", "this leads back to itself without going down into the document", top.block,
+            edge.site)
         case .done: break
         }
       }

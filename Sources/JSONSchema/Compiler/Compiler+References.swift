@@ -57,7 +57,8 @@ extension Compiler {
       if let anchor = anchors.first(where: { $0.name.elementsEqual(fragment.utf8) }) {
         return DynamicScopes.Target(source: source, node: anchor.node, resource: resource)
       }
-      let near = Spelling.nearest(to: fragment, among: anchors.map { String(decoding: $0.name, as: UTF8.self) })
+      let near = Spelling.nearest(
+        to: fragment, among: anchors.map { String(decoding: $0.name, as: UTF8.self) })
       throw Trouble(
         message: "there is no anchor \(Words.name(fragment))", hint: near.map { "did you mean #\($0)?" })
     }
@@ -84,7 +85,8 @@ extension Compiler {
       default: next = nil
       }
       guard let next else {
-        let near = node.kind == .object
+        let near =
+          node.kind == .object
           ? Spelling.nearest(to: key, among: node.members.compactMap { $0.key.string }) : nil
         throw Trouble(
           message: "\(walked) has no \(Words.name(key))", hint: near.map { "did you mean \(walked)/\($0)?" })
@@ -148,7 +150,9 @@ extension Compiler {
       if let known = key.string.flatMap(Vocabularies.init(uri:)) {
         vocabularies.formUnion(known)
       } else if isRequired.isTrue {
-        fault("keyword/dialect", "the meta-schema requires a vocabulary that is not known: \(Words.value(key))", dialect)
+        fault(
+          "keyword/dialect", "the meta-schema requires a vocabulary that is not known: \(Words.value(key))",
+          dialect)
       }
     }
     index.setVocabularies(vocabularies, of: context.resource)

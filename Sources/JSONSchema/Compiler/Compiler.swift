@@ -45,7 +45,8 @@ struct Compiler {
     } catch {
       findings.append(
         Finding(
-          code: "keyword/reference", message: error.message, location: SourceLocation(file: nil), hint: error.hint))
+          code: "keyword/reference", message: error.message, location: SourceLocation(file: nil),
+          hint: error.hint))
     }
     for (message, node) in index.faults { fault("keyword/value", message, node) }
     guard findings.isEmpty else { throw SchemaError(sorted(findings)) }
@@ -70,7 +71,8 @@ struct Compiler {
 
   /// The block of a subschema of `context`.
   mutating func block(_ value: JSONNode, _ context: SchemaContext) -> BlockIndex {
-    let resource = index.hasInnerResources(context.source)
+    let resource =
+      index.hasInnerResources(context.source)
       ? index.resource(of: value.index, in: context.source) : context.resource
     return block(value, context.source, resource, scope: context.scope)
   }
@@ -119,7 +121,9 @@ struct Compiler {
       return
     case .object: break
     default:
-      fault("keyword/value", "a schema must be an object, true or false, found \(Words.kind(schema.kind))", schema)
+      fault(
+        "keyword/value", "a schema must be an object, true or false, found \(Words.kind(schema.kind))", schema
+      )
       return
     }
     if index.resources[context.resource].nodes.lowerBound == schema.index { readDialect(schema, context) }
@@ -140,7 +144,9 @@ struct Compiler {
   }
 
   private mutating func unknownKeyword(_ key: JSONNode) {
-    guard options.unknownKeywords == .refuse, let name = key.string, !name.utf8.starts(with: "x-".utf8) else { return }
+    guard options.unknownKeywords == .refuse, let name = key.string, !name.utf8.starts(with: "x-".utf8) else {
+      return
+    }
     var hint: String?
     if let now = KeywordTable.superseded[name] {
       hint = "in JSON Schema 2020-12 it is \(now)"

@@ -47,7 +47,9 @@ enum KeywordTable {
     var entries: [Entry] = []
     var slots = [Int8](repeating: -1, count: 256)
 
-    mutating func add(_ name: StaticString, _ vocabulary: Vocabularies, _ shape: Shape, _ compile: @escaping Compile) {
+    mutating func add(
+      _ name: StaticString, _ vocabulary: Vocabularies, _ shape: Shape, _ compile: @escaping Compile
+    ) {
       var slot = Int(name.withUTF8Buffer(\.tableHash)) & (slots.count - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = Int8(entries.count)

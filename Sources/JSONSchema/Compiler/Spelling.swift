@@ -8,7 +8,9 @@ enum Spelling {
     for candidate in candidates {
       let letters = folded(candidate)
       let limit = max(1, min(target.count, letters.count) / 3)
-      guard abs(letters.count - target.count) <= limit, !candidate.utf8.elementsEqual(word.utf8) else { continue }
+      guard abs(letters.count - target.count) <= limit, !candidate.utf8.elementsEqual(word.utf8) else {
+        continue
+      }
       let distance = distance(target, letters)
       guard distance <= limit, distance < letters.count else { continue }
       if let known = best, known.distance <= distance { continue }

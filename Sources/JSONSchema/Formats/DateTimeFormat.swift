@@ -6,7 +6,8 @@ enum DateTimeFormat {
   }
 
   static func isDate(_ bytes: ByteRun) -> Bool {
-    guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D, let century = two(bytes, 0), let rest = two(bytes, 2),
+    guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D, let century = two(bytes, 0),
+      let rest = two(bytes, 2),
       let month = two(bytes, 5), let day = two(bytes, 8)
     else { return false }
     let year = century * 100 + rest
@@ -21,7 +22,8 @@ enum DateTimeFormat {
   }
 
   static func isTime(_ bytes: ByteRun) -> Bool {
-    guard bytes.count >= 9, bytes[2] == 0x3A, bytes[5] == 0x3A, let hour = two(bytes, 0), let minute = two(bytes, 3),
+    guard bytes.count >= 9, bytes[2] == 0x3A, bytes[5] == 0x3A, let hour = two(bytes, 0),
+      let minute = two(bytes, 3),
       let second = two(bytes, 6), hour < 24, minute < 60, second <= 60
     else { return false }
     var index = 8

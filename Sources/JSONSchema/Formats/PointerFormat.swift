@@ -4,7 +4,9 @@ enum PointerFormat {
     guard let first = bytes.first else { return true }
     guard first == 0x2F else { return false }
     for (index, byte) in bytes.enumerated() where byte == 0x7E {
-      guard index + 1 < bytes.count, bytes[index + 1] == 0x30 || bytes[index + 1] == 0x31 else { return false }
+      guard index + 1 < bytes.count, bytes[index + 1] == 0x30 || bytes[index + 1] == 0x31 else {
+        return false
+      }
     }
     return true
   }

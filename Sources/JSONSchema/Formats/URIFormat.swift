@@ -7,7 +7,9 @@ enum URIFormat {
     if index + 1 < bytes.count, bytes[index] == 0x2F, bytes[index + 1] == 0x2F {
       index += 2
       let start = index
-      while index < bytes.count, bytes[index] != 0x2F, bytes[index] != 0x3F, bytes[index] != 0x23 { index += 1 }
+      while index < bytes.count, bytes[index] != 0x2F, bytes[index] != 0x3F, bytes[index] != 0x23 {
+        index += 1
+      }
       guard isAuthority(bytes.part(start..<index), international) else { return false }
     } else if !hasScheme {
       // A colon in the first segment of a relative path would make it a scheme.
@@ -20,7 +22,9 @@ enum URIFormat {
     while index < bytes.count {
       let byte = bytes[index]
       if byte == 0x25 {
-        guard index + 2 < bytes.count, bytes[index + 1].isHexDigit, bytes[index + 2].isHexDigit else { return false }
+        guard index + 2 < bytes.count, bytes[index + 1].isHexDigit, bytes[index + 2].isHexDigit else {
+          return false
+        }
         index += 3
         continue
       }
@@ -44,7 +48,9 @@ enum URIFormat {
     guard let first = bytes.first, first.isASCIILetter else { return nil }
     for (index, byte) in bytes.enumerated() {
       if byte == 0x3A { return index + 1 }
-      guard byte.isASCIILetter || byte.isASCIIDigit || byte == 0x2B || byte == 0x2D || byte == 0x2E else { return nil }
+      guard byte.isASCIILetter || byte.isASCIIDigit || byte == 0x2B || byte == 0x2D || byte == 0x2E else {
+        return nil
+      }
     }
     return nil
   }
@@ -60,7 +66,8 @@ enum URIFormat {
       guard let close = bytes.lastIndex(of: 0x5D), close > start else { return false }
       guard isLiteral(bytes.part((start + 1)..<close)) else { return false }
       start = close + 1
-      return start == end || (bytes[start] == 0x3A && bytes.part((start + 1)..<end).allSatisfy(\.isASCIIDigit))
+      return start == end
+        || (bytes[start] == 0x3A && bytes.part((start + 1)..<end).allSatisfy(\.isASCIIDigit))
     }
     if let colon = bytes[start...].lastIndex(of: 0x3A) {
       guard bytes.part((colon + 1)..<end).allSatisfy(\.isASCIIDigit) else { return false }
@@ -74,7 +81,9 @@ enum URIFormat {
     guard let first = bytes.first, first | 0x20 == 0x76 else { return AddressFormat.isIPv6(bytes) }
     guard let dot = bytes.firstIndex(of: 0x2E), dot > 1, dot < bytes.count - 1 else { return false }
     return bytes.part(1..<dot).allSatisfy(\.isHexDigit)
-      && bytes.part((dot + 1)..<bytes.count).allSatisfy { isUnreserved($0) || isSubDelimiter($0) || $0 == 0x3A }
+      && bytes.part((dot + 1)..<bytes.count).allSatisfy {
+        isUnreserved($0) || isSubDelimiter($0) || $0 == 0x3A
+      }
   }
 
   private static func isText(_ bytes: ByteRun, _ international: Bool, colon: Bool) -> Bool {
@@ -82,11 +91,15 @@ enum URIFormat {
     while index < bytes.count {
       let byte = bytes[index]
       if byte == 0x25 {
-        guard index + 2 < bytes.count, bytes[index + 1].isHexDigit, bytes[index + 2].isHexDigit else { return false }
+        guard index + 2 < bytes.count, bytes[index + 1].isHexDigit, bytes[index + 2].isHexDigit else {
+          return false
+        }
         index += 3
         continue
       }
-      guard isUnreserved(byte) || isSubDelimiter(byte) || (colon && byte == 0x3A) || (international && byte >= 0x80)
+      guard
+        isUnreserved(byte) || isSubDelimiter(byte) || (colon && byte == 0x3A)
+          || (international && byte >= 0x80)
       else { return false }
       index += 1
     }

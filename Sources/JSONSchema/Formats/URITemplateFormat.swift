@@ -6,12 +6,15 @@ enum URITemplateFormat {
       let byte = bytes[index]
       switch byte {
       case 0x7B:
-        guard let end = bytes[index...].firstIndex(of: 0x7D), isExpression(bytes.part((index + 1)..<end)) else {
+        guard let end = bytes[index...].firstIndex(of: 0x7D), isExpression(bytes.part((index + 1)..<end))
+        else {
           return false
         }
         index = end
       case 0x25:
-        guard index + 2 < bytes.count, bytes[index + 1].isHexDigit, bytes[index + 2].isHexDigit else { return false }
+        guard index + 2 < bytes.count, bytes[index + 1].isHexDigit, bytes[index + 2].isHexDigit else {
+          return false
+        }
         index += 2
       case 0x00...0x20, 0x22, 0x27, 0x3C, 0x3E, 0x5C, 0x5E, 0x60, 0x7C, 0x7D, 0x7F: return false
       default: break
@@ -24,7 +27,9 @@ enum URITemplateFormat {
   private static func isExpression(_ bytes: ByteRun) -> Bool {
     var start = 0
     if let first = bytes.first, "+#./;?&=,!@|".utf8.contains(first) { start = 1 }
-    return bytes[start...].split(separator: 0x2C, omittingEmptySubsequences: false).allSatisfy { isVariable($0) }
+    return bytes[start...].split(separator: 0x2C, omittingEmptySubsequences: false).allSatisfy {
+      isVariable($0)
+    }
   }
 
   private static func isVariable(_ variable: Slice<ByteRun>) -> Bool {
@@ -33,7 +38,8 @@ enum URITemplateFormat {
       name = name.dropLast()
     } else if let colon = name.firstIndex(of: 0x3A) {
       let length = name[(colon + 1)...]
-      guard length.count >= 1, length.count <= 4, length.allSatisfy(\.isASCIIDigit), length.first != 0x30 else {
+      guard length.count >= 1, length.count <= 4, length.allSatisfy(\.isASCIIDigit), length.first != 0x30
+      else {
         return false
       }
       name = name[..<colon]

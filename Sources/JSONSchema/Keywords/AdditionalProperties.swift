@@ -10,7 +10,8 @@ struct AdditionalProperties: Keyword {
   let patterns: Extent
   let isUnevaluated: Bool
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     // The names beside it are filled in when the whole block is known.
     .additionalProperties(
       AdditionalProperties(
@@ -73,7 +74,9 @@ extension Explainer {
     for index in machine.blocks[Int(block)].keywords.range {
       let instruction = tables.keywords[index].instruction
       if case .properties(let properties) = instruction {
-        for entry in tables.nameTables[Int(properties.table)].entries.range { names.append(tables.names.string(entry)) }
+        for entry in tables.nameTables[Int(properties.table)].entries.range {
+          names.append(tables.names.string(entry))
+        }
       }
       for child in instruction.inPlaceBlocks(tables) { collectNames(child, &names, depth: depth + 1) }
     }

@@ -4,7 +4,8 @@ import JSON
 struct AllOf: Keyword {
   let blocks: Extent
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     compiler.schemaList("allOf", value, context).map { .allOf(AllOf(blocks: $0)) }
   }
 

@@ -4,7 +4,8 @@ import JSON
 struct AnyOf: Keyword {
   let blocks: Extent
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     compiler.schemaList("anyOf", value, context).map { .anyOf(AnyOf(blocks: $0)) }
   }
 

@@ -20,7 +20,8 @@ struct Bound: Keyword {
       let integer = value.int64
       return .bound(
         Bound(
-          relation: relation, isInteger: integer != nil, literal: compiler.literal(value), integer: integer ?? 0))
+          relation: relation, isInteger: integer != nil, literal: compiler.literal(value),
+          integer: integer ?? 0))
     }
   }
 
@@ -36,7 +37,9 @@ struct Bound: Keyword {
     }
     let other = machine.program.tables.literals[Int(literal)]
     let tape = machine.tape
-    let order = other.text.withTape { Decimal.compare(Decimal(tape.token(node)), Decimal($0.token(other.index))) }
+    let order = other.text.withTape {
+      Decimal.compare(Decimal(tape.token(node)), Decimal($0.token(other.index)))
+    }
     return switch relation {
     case .minimum: order >= 0
     case .maximum: order <= 0
@@ -49,13 +52,15 @@ struct Bound: Keyword {
     guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
     let bound = Words.value(explainer.tables.literals[Int(literal)])
     let found = Words.value(explainer.tape, node)
-    let wanted = switch relation {
-    case .minimum: "at least \(bound)"
-    case .maximum: "at most \(bound)"
-    case .exclusiveMinimum: "more than \(bound)"
-    case .exclusiveMaximum: "less than \(bound)"
-    }
+    let wanted =
+      switch relation {
+      case .minimum: "at least \(bound)"
+      case .maximum: "at most \(bound)"
+      case .exclusiveMinimum: "more than \(bound)"
+      case .exclusiveMaximum: "less than \(bound)"
+      }
     explainer.add(
-      "\(relation)", "\(explainer.subject) is \(found), it must be \(wanted)", node, site, expected: wanted, found: found)
+      "\(relation)", "\(explainer.subject) is \(found), it must be \(wanted)", node, site, expected: wanted,
+      found: found)
   }
 }

@@ -5,7 +5,8 @@ struct Const: Keyword {
   /// In `ProgramTables.literals`.
   let literal: Int32
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     .const(Const(literal: compiler.literal(value)))
   }
 
@@ -18,7 +19,8 @@ struct Const: Keyword {
     let wanted = Words.value(explainer.tables.literals[Int(literal)])
     let found = Words.value(explainer.tape, node)
     explainer.add(
-      "const", "\(explainer.subject) must be \(wanted), found \(found)", node, site, expected: wanted, found: found,
+      "const", "\(explainer.subject) must be \(wanted), found \(found)", node, site, expected: wanted,
+      found: found,
       literals: [wanted])
   }
 }

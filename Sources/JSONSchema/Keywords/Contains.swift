@@ -6,21 +6,27 @@ struct Contains: Keyword {
   let minimum: Int32
   let maximum: Int32
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     let minimum = context.node.member("minContains").flatMap { compiler.peekCount($0) } ?? 1
     let maximum = context.node.member("maxContains").flatMap { compiler.peekCount($0) } ?? Int.max
     return .contains(
       Contains(
-        block: compiler.block(value, context), minimum: Int32(clamping: minimum), maximum: Int32(clamping: maximum)))
+        block: compiler.block(value, context), minimum: Int32(clamping: minimum),
+        maximum: Int32(clamping: maximum)))
   }
 
   /// The bounds mean nothing alone, but must be counts.
-  static func compileMinimum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compileMinimum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler)
+    -> Instruction?
+  {
     _ = compiler.count("minContains", value)
     return nil
   }
 
-  static func compileMaximum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compileMaximum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler)
+    -> Instruction?
+  {
     _ = compiler.count("maxContains", value)
     return nil
   }
@@ -60,7 +66,8 @@ struct Contains: Keyword {
     } else {
       let wanted = "at most \(Self.items(Int(maximum), types))"
       explainer.add(
-        "contains", "\(explainer.subject) may have \(wanted), it has \(matches)", node, site, expected: wanted,
+        "contains", "\(explainer.subject) may have \(wanted), it has \(matches)", node, site,
+        expected: wanted,
         found: "\(matches)")
     }
   }

@@ -4,7 +4,8 @@ import JSON
 struct DependentRequired: Keyword {
   let dependencies: Extent
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     guard value.kind == .object else {
       compiler.wrongValue("dependentRequired", "an object of lists of names", value)
       return nil
@@ -37,7 +38,8 @@ struct DependentRequired: Keyword {
       let cause = Words.name(explainer.tables.names.string(Int(dependency.name)))
       for entry in dependency.required.range where explainer.machine.member(entry, of: node) < 0 {
         let name = Words.name(explainer.tables.names.string(entry))
-        explainer.add("dependentRequired", "\(name) is required when \(cause) is there", node, site, expected: name)
+        explainer.add(
+          "dependentRequired", "\(name) is required when \(cause) is there", node, site, expected: name)
       }
     }
   }

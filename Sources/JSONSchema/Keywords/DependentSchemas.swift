@@ -4,7 +4,8 @@ import JSON
 struct DependentSchemas: Keyword {
   let dependencies: Extent
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     guard value.kind == .object else {
       compiler.wrongValue("dependentSchemas", "an object of schemas", value)
       return nil

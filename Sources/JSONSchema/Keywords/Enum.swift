@@ -7,7 +7,8 @@ struct Enum: Keyword {
   /// The values that are not strings, in `ProgramTables.literals`.
   let others: Extent
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     guard value.kind == .array else {
       compiler.wrongValue("enum", "a list of values", value)
       return nil
@@ -49,7 +50,8 @@ struct Enum: Keyword {
     }
     let wanted = literals.count == 1 ? literals[0] : "one of \(Words.shortList(literals))"
     explainer.add(
-      "enum", "\(explainer.subject) must be \(wanted), found \(found)", node, site, expected: wanted, found: found,
+      "enum", "\(explainer.subject) must be \(wanted), found \(found)", node, site, expected: wanted,
+      found: found,
       hint: hint, literals: literals)
   }
 }

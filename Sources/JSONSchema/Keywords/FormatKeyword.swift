@@ -4,7 +4,8 @@ import JSON
 struct FormatKeyword: Keyword {
   let format: Format
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     guard let name = value.string else {
       compiler.wrongValue("format", "the name of a format", value)
       return nil
@@ -13,7 +14,9 @@ struct FormatKeyword: Keyword {
       if compiler.options.unknownKeywords == .refuse {
         compiler.fault(
           "keyword/format", "\(Words.quoted(name)) is not a known format", value,
-          hint: Spelling.nearest(to: name, among: Format.allCases.map(\.rawValue)).map { "did you mean \($0)?" })
+          hint: Spelling.nearest(to: name, among: Format.allCases.map(\.rawValue)).map {
+            "did you mean \($0)?"
+          })
       }
       return nil
     }
@@ -30,9 +33,12 @@ struct FormatKeyword: Keyword {
     guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
     let found = Words.value(explainer.tape, node)
     // The equal pattern, wherever it stands in the schema, would say the same again.
-    explainer.drafts.removeAll { $0.node == node && $0.code == "schema/pattern" && $0.site.block == site.block }
+    explainer.drafts.removeAll {
+      $0.node == node && $0.code == "schema/pattern" && $0.site.block == site.block
+    }
     explainer.add(
-      "format", "\(explainer.subject) must be \(format.phrase), found \(found)", node, site, expected: format.phrase,
+      "format", "\(explainer.subject) must be \(format.phrase), found \(found)", node, site,
+      expected: format.phrase,
       found: found)
   }
 }

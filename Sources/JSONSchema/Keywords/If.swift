@@ -7,7 +7,8 @@ struct If: Keyword {
   let then: BlockIndex
   let otherwise: BlockIndex
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     .conditional(
       If(
         condition: compiler.block(value, context),
@@ -16,7 +17,9 @@ struct If: Keyword {
   }
 
   /// `then` and `else` say nothing without `if`, but must be schemas.
-  static func compileBranch(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compileBranch(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler)
+    -> Instruction?
+  {
     if context.node.member("if") == nil { _ = compiler.block(value, context) }
     return nil
   }

@@ -5,11 +5,15 @@ struct ItemCount: Keyword {
   let limit: Int
   let isMinimum: Bool
 
-  static func compileMinimum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compileMinimum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler)
+    -> Instruction?
+  {
     compiler.count("minItems", value).map { .itemCount(ItemCount(limit: $0, isMinimum: true)) }
   }
 
-  static func compileMaximum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compileMaximum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler)
+    -> Instruction?
+  {
     compiler.count("maxItems", value).map { .itemCount(ItemCount(limit: $0, isMinimum: false)) }
   }
 
@@ -22,6 +26,7 @@ struct ItemCount: Keyword {
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
     guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
     explainer.addCount(
-      isMinimum ? "minItems" : "maxItems", "has", explainer.tape.nodes[node].count, "item", limit, isMinimum, node, site)
+      isMinimum ? "minItems" : "maxItems", "has", explainer.tape.nodes[node].count, "item", limit, isMinimum,
+      node, site)
   }
 }

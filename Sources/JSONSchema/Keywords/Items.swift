@@ -7,10 +7,12 @@ struct Items: Keyword {
   let from: Int32
   let isUnevaluated: Bool
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     if value.kind == .array {
       compiler.fault(
-        "keyword/value", "items must be a schema, found an array", value, hint: "a list of schemas is prefixItems")
+        "keyword/value", "items must be a schema, found an array", value,
+        hint: "a list of schemas is prefixItems")
       return nil
     }
     let prefix = context.node.member("prefixItems").map { Int32($0.count) } ?? 0

@@ -5,11 +5,15 @@ struct Length: Keyword {
   let limit: Int
   let isMinimum: Bool
 
-  static func compileMinimum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compileMinimum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler)
+    -> Instruction?
+  {
     compiler.count("minLength", value).map { .length(Length(limit: $0, isMinimum: true)) }
   }
 
-  static func compileMaximum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compileMaximum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler)
+    -> Instruction?
+  {
     compiler.count("maxLength", value).map { .length(Length(limit: $0, isMinimum: false)) }
   }
 

@@ -7,11 +7,14 @@ struct MultipleOf: Keyword {
   /// The divisor, if it is an integer; else 0.
   let integer: Int64
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
-    let isPositive = value.kind == .number && value.text.withTape { tape in
-      let divisor = Decimal(tape.token(value.index))
-      return !divisor.isZero && !divisor.isNegative
-    }
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
+    let isPositive =
+      value.kind == .number
+      && value.text.withTape { tape in
+        let divisor = Decimal(tape.token(value.index))
+        return !divisor.isZero && !divisor.isNegative
+      }
     guard isPositive else {
       compiler.wrongValue("multipleOf", "a number greater than 0", value)
       return nil

@@ -4,7 +4,8 @@ import JSON
 struct Not: Keyword {
   let block: BlockIndex
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     .not(Not(block: compiler.block(value, context)))
   }
 
@@ -25,7 +26,8 @@ struct Not: Keyword {
       case .required(let required) = explainer.tables.keywords[code.keywords.range.lowerBound].instruction
     {
       let names = required.names.range.map { Words.name(explainer.tables.names.string($0)) }
-      message = names.count == 1
+      message =
+        names.count == 1
         ? "\(names[0]) is not allowed here" : "\(Words.list(names, "and")) are not allowed together"
     }
     explainer.add("not", message, node, site)

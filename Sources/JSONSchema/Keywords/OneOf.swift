@@ -4,7 +4,8 @@ import JSON
 struct OneOf: Keyword {
   let blocks: Extent
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     compiler.schemaList("oneOf", value, context).map { .oneOf(OneOf(blocks: $0)) }
   }
 

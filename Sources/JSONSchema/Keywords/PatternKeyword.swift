@@ -5,7 +5,8 @@ struct PatternKeyword: Keyword {
   /// In `ProgramTables.patterns`.
   let pattern: Int32
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     guard value.kind == .string else {
       compiler.wrongValue("pattern", "a regular expression", value)
       return nil
@@ -26,7 +27,8 @@ struct PatternKeyword: Keyword {
     let source = explainer.tables.patterns[Int(pattern)].source
     let found = Words.value(explainer.tape, node)
     explainer.add(
-      "pattern", "\(explainer.subject) does not match the pattern \(Words.cut(source)), found \(found)", node, site,
+      "pattern", "\(explainer.subject) does not match the pattern \(Words.cut(source)), found \(found)", node,
+      site,
       expected: source, found: found)
   }
 }

@@ -5,7 +5,8 @@ struct PatternProperties: Keyword {
   /// In `ProgramTables.patternEntries`.
   let patterns: Extent
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     guard value.kind == .object else {
       compiler.wrongValue("patternProperties", "an object of schemas", value)
       return nil

@@ -4,7 +4,8 @@ import JSON
 struct PrefixItems: Keyword {
   let blocks: Extent
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     compiler.schemaList("prefixItems", value, context).map { .prefixItems(PrefixItems(blocks: $0)) }
   }
 

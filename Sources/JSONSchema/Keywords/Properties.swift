@@ -5,14 +5,17 @@ struct Properties: Keyword {
   /// In `ProgramTables.nameTables`.
   let table: Int32
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     guard value.kind == .object else {
       compiler.wrongValue("properties", "an object of schemas", value)
       return nil
     }
     var members: [(name: [UInt8], block: BlockIndex)] = []
     members.reserveCapacity(value.count)
-    for (key, schema) in value.members { members.append((key.stringBytes ?? [], compiler.block(schema, context))) }
+    for (key, schema) in value.members {
+      members.append((key.stringBytes ?? [], compiler.block(schema, context)))
+    }
     return .properties(Properties(table: compiler.nameTable(members)))
   }
 

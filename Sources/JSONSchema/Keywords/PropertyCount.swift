@@ -5,11 +5,15 @@ struct PropertyCount: Keyword {
   let limit: Int
   let isMinimum: Bool
 
-  static func compileMinimum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compileMinimum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler)
+    -> Instruction?
+  {
     compiler.count("minProperties", value).map { .propertyCount(PropertyCount(limit: $0, isMinimum: true)) }
   }
 
-  static func compileMaximum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compileMaximum(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler)
+    -> Instruction?
+  {
     compiler.count("maxProperties", value).map { .propertyCount(PropertyCount(limit: $0, isMinimum: false)) }
   }
 
@@ -22,7 +26,8 @@ struct PropertyCount: Keyword {
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
     guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
     explainer.addCount(
-      isMinimum ? "minProperties" : "maxProperties", "has", explainer.tape.nodes[node].count, "property", limit,
+      isMinimum ? "minProperties" : "maxProperties", "has", explainer.tape.nodes[node].count, "property",
+      limit,
       isMinimum, node, site)
   }
 }
@@ -30,11 +35,14 @@ struct PropertyCount: Keyword {
 extension Explainer {
   /// `description is 7 characters, at least 10 are needed`.
   mutating func addCount(
-    _ keyword: String, _ verb: String, _ count: Int, _ noun: String, _ limit: Int, _ isMinimum: Bool, _ node: Int,
+    _ keyword: String, _ verb: String, _ count: Int, _ noun: String, _ limit: Int, _ isMinimum: Bool,
+    _ node: Int,
     _ site: Site
   ) {
-    let bound = isMinimum
-      ? "at least \(limit) \(limit == 1 ? "is" : "are") needed" : "at most \(limit) \(limit == 1 ? "is" : "are") allowed"
+    let bound =
+      isMinimum
+      ? "at least \(limit) \(limit == 1 ? "is" : "are") needed"
+      : "at most \(limit) \(limit == 1 ? "is" : "are") allowed"
     let found = Words.counted(count, noun)
     add(
       keyword, "\(subject) \(verb) \(found), \(bound)", node, site,

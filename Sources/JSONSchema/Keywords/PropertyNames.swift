@@ -4,7 +4,8 @@ import JSON
 struct PropertyNames: Keyword {
   let block: BlockIndex
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     .propertyNames(PropertyNames(block: compiler.block(value, context)))
   }
 
@@ -24,7 +25,8 @@ struct PropertyNames: Keyword {
       let reasons = explainer.trial(block, key)
       for reason in reasons {
         explainer.add(
-          "propertyNames", "the key \(reason.message)", key, site, expected: reason.expected, found: reason.found,
+          "propertyNames", "the key \(reason.message)", key, site, expected: reason.expected,
+          found: reason.found,
           hint: reason.hint)
       }
       explainer.path.removeLast()

@@ -5,7 +5,8 @@ struct Required: Keyword {
   /// Entries of the pool of names.
   let names: Extent
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     guard let names = compiler.nameList("required", value) else { return nil }
     return .required(Required(names: compiler.addNames(names)))
   }

@@ -4,7 +4,8 @@ import JSON
 struct TypeKeyword: Keyword {
   let types: TypeMask
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     if value.kind == .string {
       return mask(value, &compiler).map { .type(TypeKeyword(types: $0)) }
     }
@@ -31,12 +32,15 @@ struct TypeKeyword: Keyword {
     }
     if let mask = TypeMask(named: text) { return mask }
     compiler.fault(
-      "keyword/value", "\(Words.quoted(text)) is not a type; the types are \(Words.list(TypeMask.names, "and"))", name,
+      "keyword/value",
+      "\(Words.quoted(text)) is not a type; the types are \(Words.list(TypeMask.names, "and"))", name,
       hint: Spelling.nearest(to: text, among: TypeMask.names).map { "did you mean \($0)?" })
     return nil
   }
 
-  func accepts(_ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool { types.accepts(node, machine.tape) }
+  func accepts(_ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool {
+    types.accepts(node, machine.tape)
+  }
 
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
     guard !types.accepts(node, explainer.tape) else { return }
@@ -46,7 +50,8 @@ struct TypeKeyword: Keyword {
     let isFraction = kind == .number && types.allowsInteger
     let found = isFraction ? Words.value(explainer.tape, node) : Words.kind(kind)
     explainer.add(
-      "type", "\(explainer.subject) must be \(wanted), found \(found)", node, site, expected: wanted, found: found,
+      "type", "\(explainer.subject) must be \(wanted), found \(found)", node, site, expected: wanted,
+      found: found,
       types: types)
   }
 }

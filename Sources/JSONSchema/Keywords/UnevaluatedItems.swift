@@ -6,7 +6,8 @@ struct UnevaluatedItems: Keyword {
   /// The block that it stands in.
   let owner: BlockIndex
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     .unevaluatedItems(UnevaluatedItems(block: compiler.block(value, context), owner: -1))
   }
 

@@ -6,7 +6,8 @@ struct UnevaluatedProperties: Keyword {
   /// The block that it stands in.
   let owner: BlockIndex
 
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     .unevaluatedProperties(UnevaluatedProperties(block: compiler.block(value, context), owner: -1))
   }
 

@@ -2,7 +2,8 @@ import JSON
 
 /// `uniqueItems` (validation §6.4.3). Short arrays are compared in pairs, long ones by hash.
 struct UniqueItems: Keyword {
-  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction? {
+  static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
+  {
     guard value.kind == .boolean else {
       compiler.wrongValue("uniqueItems", "true or false", value)
       return nil
@@ -53,7 +54,8 @@ struct UniqueItems: Keyword {
     let subject = explainer.subject
     explainer.path.append(.element(double.later))
     explainer.add(
-      "uniqueItems", "\(subject)[\(double.later)] repeats \(subject)[\(double.earlier)], its items must differ",
+      "uniqueItems",
+      "\(subject)[\(double.later)] repeats \(subject)[\(double.earlier)], its items must differ",
       double.node, site, found: Words.value(explainer.tape, double.node))
     explainer.path.removeLast()
   }

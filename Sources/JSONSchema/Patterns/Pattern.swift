@@ -49,7 +49,8 @@ final class Pattern: Sendable {
       pcre2_compile_8($0.baseAddress, translated.count, options, &error, &offset, nil)
     }
     let (wasFirst, winner) = address.compareExchange(
-      expected: 0, desired: fresh.map { Int(bitPattern: $0) } ?? Self.refused, ordering: .acquiringAndReleasing)
+      expected: 0, desired: fresh.map { Int(bitPattern: $0) } ?? Self.refused,
+      ordering: .acquiringAndReleasing)
     guard wasFirst else {
       pcre2_code_free_8(fresh)
       return (winner == Self.refused ? nil : OpaquePointer(winner), nil)

@@ -30,13 +30,17 @@ extension PatternTranslator {
         number = min(number * 10 + Int(digit - 0x30), 100_000)
         index += 1
       }
-      guard number <= groupCount else { throw fault("refers to group \(number), which it does not have", at: start) }
+      guard number <= groupCount else {
+        throw fault("refers to group \(number), which it does not have", at: start)
+      }
       output += Array("\\g{\(number)}".utf8)
     case 0x6B:
       index += 2
       guard take("<") else { throw fault("has a \\k without a <name>", at: start) }
       let name = try groupName()
-      guard let number = groupNames[name] else { throw fault("refers to a group \(name), which it does not have", at: start) }
+      guard let number = groupNames[name] else {
+        throw fault("refers to a group \(name), which it does not have", at: start)
+      }
       output += Array("\\g{\(number)}".utf8)
     default:
       switch try characterEscape(inClass: false) {
@@ -58,7 +62,8 @@ extension PatternTranslator {
     case 0x64: return .set(Array("0-9".utf8))
     case 0x44: return .set(Array("\\x{0}-\\x{2f}\\x{3a}-\\x{10ffff}".utf8))
     case 0x77: return .set(Array("0-9A-Za-z_".utf8))
-    case 0x57: return .set(Array("\\x{0}-\\x{2f}\\x{3a}-\\x{40}\\x{5b}-\\x{5e}\\x{60}\\x{7b}-\\x{10ffff}".utf8))
+    case 0x57:
+      return .set(Array("\\x{0}-\\x{2f}\\x{3a}-\\x{40}\\x{5b}-\\x{5e}\\x{60}\\x{7b}-\\x{10ffff}".utf8))
     case 0x73: return .set(Self.space.withUTF8Buffer(Array.init))
     case 0x53: return .set(Self.notSpace.withUTF8Buffer(Array.init))
     case 0x70, 0x50: return .set(try property(isNegated: scalar == 0x50, start))

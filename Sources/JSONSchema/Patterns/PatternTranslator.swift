@@ -19,7 +19,8 @@ struct PatternTranslator {
   /// PCRE2's largest count in a quantifier.
   private static let countLimit = 65_535
 
-  static func translate(_ pattern: String) throws(PatternError) -> (pattern: [UInt8], needsEagerCompile: Bool) {
+  static func translate(_ pattern: String) throws(PatternError) -> (pattern: [UInt8], needsEagerCompile: Bool)
+  {
     var translator = PatternTranslator(pattern)
     try translator.countGroups()
     try translator.disjunction()
@@ -65,7 +66,9 @@ struct PatternTranslator {
       case 0x28 where !inClass:
         if next != 0x3F {
           groupCount += 1
-        } else if looksAt("?<"), index + 2 < scalars.count, scalars[index + 2] != 0x3D, scalars[index + 2] != 0x21 {
+        } else if looksAt("?<"), index + 2 < scalars.count, scalars[index + 2] != 0x3D,
+          scalars[index + 2] != 0x21
+        {
           groupCount += 1
           index += 2
           let name = try groupName()
@@ -98,7 +101,9 @@ struct PatternTranslator {
   private mutating func disjunction() throws(PatternError) {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.depthLimit else { throw fault("has more than \(Self.depthLimit) groups inside each other") }
+    guard depth <= Self.depthLimit else {
+      throw fault("has more than \(Self.depthLimit) groups inside each other")
+    }
     while let scalar = next, scalar != 0x29 {
       if scalar == 0x7C {
         index += 1

@@ -75,7 +75,9 @@ struct Equality {
     case .boolean: return node.isTrue ? 0x21 : 0x22
     case .number: return Decimal(tape.token(index)).hash
     case .string:
-      if node.hasEscapes { return tape.decoded(index).withUnsafeBufferPointer { UInt64($0.tableHash) &* 31 &+ kind } }
+      if node.hasEscapes {
+        return tape.decoded(index).withUnsafeBufferPointer { UInt64($0.tableHash) &* 31 &+ kind }
+      }
       return UInt64(tape.content(index).tableHash) &* 31 &+ kind
     case .array:
       var hash = kind

@@ -32,26 +32,34 @@ extension Explainer {
     return (level, drafts.count, -(drafts.map(\.depth).max() ?? 0))
   }
 
-  private mutating func addSharedTypeFault(_ trials: [[Draft]], _ node: Int, _ site: Site, _ keyword: String) -> Bool {
+  private mutating func addSharedTypeFault(_ trials: [[Draft]], _ node: Int, _ site: Site, _ keyword: String)
+    -> Bool
+  {
     var types = TypeMask.none
     for drafts in trials {
-      guard let fault = drafts.first(where: { $0.depth == path.count && $0.types != nil }), let wanted = fault.types
+      guard let fault = drafts.first(where: { $0.depth == path.count && $0.types != nil }),
+        let wanted = fault.types
       else { return false }
       types.bits |= wanted.bits
     }
     let found = Words.kind(tape.nodes[node].kind)
     add(
-      keyword, "\(subject) must be \(types.phrase), found \(found)", node, site, expected: types.phrase, found: found,
+      keyword, "\(subject) must be \(types.phrase), found \(found)", node, site, expected: types.phrase,
+      found: found,
       types: types)
     return true
   }
 
   /// All alternatives refuse the same value for its constants: `kind must be one of "a", "b", found "c"`.
   private mutating func addSharedLiteralFault(_ trials: [[Draft]], _ site: Site, _ keyword: String) -> Bool {
-    guard let first = trials[0].first(where: { !$0.literals.isEmpty && $0.depth <= path.count + 1 }) else { return false }
+    guard let first = trials[0].first(where: { !$0.literals.isEmpty && $0.depth <= path.count + 1 }) else {
+      return false
+    }
     var literals: [String] = []
     for drafts in trials {
-      guard let fault = drafts.first(where: { !$0.literals.isEmpty && $0.pointer == first.pointer }) else { return false }
+      guard let fault = drafts.first(where: { !$0.literals.isEmpty && $0.pointer == first.pointer }) else {
+        return false
+      }
       for literal in fault.literals where !literals.contains(literal) { literals.append(literal) }
     }
     let name = first.pointer == pointer ? subject : Words.name(lastName(first.pointer))
@@ -59,7 +67,8 @@ extension Explainer {
     let list = Words.shortList(literals)
     drafts.append(
       Draft(
-        code: "schema/\(keyword)", message: "\(name) must be one of \(list), found \(found)", pointer: first.pointer,
+        code: "schema/\(keyword)", message: "\(name) must be one of \(list), found \(found)",
+        pointer: first.pointer,
         node: first.node, site: site, expected: list, found: found,
         hint: Spelling.nearest(to: found, among: literals).map { "did you mean \($0)?" }, depth: first.depth,
         literals: literals))
@@ -86,8 +95,11 @@ extension Explainer {
     var block = block
     for _ in 0..<8 {
       let code = machine.blocks[Int(block)]
-      if let bit = (0..<7).first(where: { code.types.bits == 1 << UInt8($0) }) { return TypeMask.names[bit] + "s" }
-      guard code.keywords.count > 0, case .ref(let ref) = tables.keywords[code.keywords.range.lowerBound].instruction
+      if let bit = (0..<7).first(where: { code.types.bits == 1 << UInt8($0) }) {
+        return TypeMask.names[bit] + "s"
+      }
+      guard code.keywords.count > 0,
+        case .ref(let ref) = tables.keywords[code.keywords.range.lowerBound].instruction
       else { return nil }
       block = ref.block
     }

@@ -88,12 +88,14 @@ struct Explainer {
   }
 
   mutating func add(
-    _ keyword: String, _ message: String, _ node: Int, _ site: Site, expected: String? = nil, found: String? = nil,
+    _ keyword: String, _ message: String, _ node: Int, _ site: Site, expected: String? = nil,
+    found: String? = nil,
     hint: String? = nil, types: TypeMask? = nil, literals: [String] = []
   ) {
     drafts.append(
       Draft(
-        code: "schema/\(keyword)", message: message, pointer: pointer, node: node, site: site, expected: expected,
+        code: "schema/\(keyword)", message: message, pointer: pointer, node: node, site: site,
+        expected: expected,
         found: found, hint: hint, depth: path.count, types: types, literals: literals))
   }
 
@@ -145,7 +147,8 @@ struct Explainer {
       let finding = Finding(
         code: draft.code, message: draft.message,
         location: SourceLocation(
-          file: file, position: counter.position(at: Int(node.offset)), length: isContainer ? 1 : Int(node.length),
+          file: file, position: counter.position(at: Int(node.offset)),
+          length: isContainer ? 1 : Int(node.length),
           pointer: draft.pointer),
         keywordLocation: keywordLocation(draft.site), expected: draft.expected, found: draft.found,
         hint: draft.hint)

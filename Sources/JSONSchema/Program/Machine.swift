@@ -52,7 +52,8 @@ struct Machine {
                 tables.members.withUnsafeBufferPointer { members in
                   var machine = Machine(
                     program: program, tape: tape, blocks: start(blocks), steps: start(steps),
-                    blockLists: start(lists), nameBytes: start(bytes), names: start(names), slots: start(slots),
+                    blockLists: start(lists), nameBytes: start(bytes), names: start(names),
+                    slots: start(slots),
                     members: start(members))
                   return body(&machine)
                 }

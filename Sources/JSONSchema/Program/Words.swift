@@ -18,7 +18,8 @@ enum Words {
   /// Up to ten of them, then how many more.
   static func shortList(_ words: [String]) -> String {
     words.count <= 10
-      ? words.joined(separator: ", ") : words.prefix(9).joined(separator: ", ") + " and \(words.count - 9) more"
+      ? words.joined(separator: ", ")
+      : words.prefix(9).joined(separator: ", ") + " and \(words.count - 9) more"
   }
 
   /// `1 character`, `7 characters`; `1 property`, `2 properties`.
@@ -40,9 +41,11 @@ enum Words {
 
   /// A key as people write it: bare if it is a plain word.
   static func name(_ key: String) -> String {
-    let isPlain = !key.isEmpty && key.utf8.count <= 60 && key.utf8.allSatisfy {
-      $0.isASCIILetter || $0.isASCIIDigit || $0 == 0x5F || $0 == 0x2D || $0 == 0x24 || $0 >= 0x80
-    }
+    let isPlain =
+      !key.isEmpty && key.utf8.count <= 60
+      && key.utf8.allSatisfy {
+        $0.isASCIILetter || $0.isASCIIDigit || $0 == 0x5F || $0 == 0x2D || $0 == 0x24 || $0 >= 0x80
+      }
     return isPlain ? key : quoted(key)
   }
 
@@ -53,7 +56,9 @@ enum Words {
     case .boolean: tape.nodes[node].isTrue ? "true" : "false"
     case .number: cut(String(decoding: tape.token(node), as: UTF8.self))
     case .string: quoted(tape.string(node))
-    case .array: tape.nodes[node].count == 0 ? "an empty array" : "an array of \(counted(tape.nodes[node].count, "item"))"
+    case .array:
+      tape.nodes[node].count == 0
+        ? "an empty array" : "an array of \(counted(tape.nodes[node].count, "item"))"
     case .object:
       tape.nodes[node].count == 0
         ? "an empty object" : "an object with \(counted(tape.nodes[node].count, "property"))"

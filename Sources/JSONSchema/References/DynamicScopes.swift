@@ -23,7 +23,8 @@ struct DynamicScopes {
   mutating func entering(_ resource: Resource, number: Int, from scope: Int) -> Int {
     guard resource.anchors.contains(where: \.isDynamic) else { return scope }
     var anchors = scopes[scope]
-    for anchor in resource.anchors where anchor.isDynamic && !anchors.contains(where: { $0.name == anchor.name }) {
+    for anchor in resource.anchors
+    where anchor.isDynamic && !anchors.contains(where: { $0.name == anchor.name }) {
       anchors.append((anchor.name, Target(source: resource.source, node: anchor.node, resource: number)))
     }
     guard anchors.count > scopes[scope].count else { return scope }
@@ -38,5 +39,7 @@ struct DynamicScopes {
   }
 
   /// The outermost place of an anchor.
-  func target(_ anchor: [UInt8], in scope: Int) -> Target? { scopes[scope].first { $0.name == anchor }?.target }
+  func target(_ anchor: [UInt8], in scope: Int) -> Target? {
+    scopes[scope].first { $0.name == anchor }?.target
+  }
 }

@@ -88,10 +88,12 @@ struct ResourceIndex {
     guard schema.kind == .object else { return }
     for (keyword, isDynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
       guard let anchor = schema.member(keyword), let name = anchor.stringBytes else { continue }
-      if let known = resources[resource].anchors.first(where: { $0.name == name }), known.node != schema.index {
+      if let known = resources[resource].anchors.first(where: { $0.name == name }), known.node != schema.index
+      {
         faults.append(("two schemas have the anchor \(Words.value(anchor))", anchor))
       }
-      resources[resource].anchors.append(Resource.Anchor(name: name, node: schema.index, isDynamic: isDynamic))
+      resources[resource].anchors.append(
+        Resource.Anchor(name: name, node: schema.index, isDynamic: isDynamic))
     }
   }
 

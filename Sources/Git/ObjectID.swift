@@ -1,0 +1,80 @@
+/// A SHA-1 object name: 20 bytes, kept in three words so that comparing and hashing are cheap.
+public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
+  private let high: UInt64
+  private let middle: UInt64
+  private let low: UInt32
+
+  public static let zero = ObjectID(high: 0, middle: 0, low: 0)
+
+  private init(high: UInt64, middle: UInt64, low: UInt32) {
+    self.high = high
+    self.middle = middle
+    self.low = low
+  }
+
+  /// - Precondition: `bytes` holds at least 20.
+  init(_ bytes: UnsafeRawPointer) {
+    high = UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self))
+    middle = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    low = UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self))
+  }
+
+  /// 40 hexadecimal digits in either case; nil for anything else.
+  public init?(hex: some Collection<UInt8>) {
+    guard hex.count == 40 else { return nil }
+    var words: (UInt64, UInt64, UInt64) = (0, 0, 0)
+    var position = 0
+    for byte in hex {
+      let digit: UInt64
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = UInt64(byte - UInt8(ascii: "0"))
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = UInt64(byte - UInt8(ascii: "a")) + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = UInt64(byte - UInt8(ascii: "A")) + 10
+      default: return nil
+      }
+      switch position {
+      case 0..<16: words.0 = words.0 << 4 | digit
+      case 16..<32: words.1 = words.1 << 4 | digit
+      default: words.2 = words.2 << 4 | digit
+      }
+      position += 1
+    }
+    self.init(high: words.0, middle: words.1, low: UInt32(words.2))
+  }
+
+  public init?(hex: String) { self.init(hex: hex.utf8) }
+
+  var firstByte: UInt8 { UInt8(truncatingIfNeeded: high >> 56) }
+
+  /// Orders as the bytes do.
+  var sortKey: (UInt64, UInt64, UInt32) { (high, middle, low) }
+
+  /// The 20 bytes in order.
+  public var bytes: [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(20)
+    append(to: &result)
+    return result
+  }
+
+  func append(to buffer: inout [UInt8]) {
+    withUnsafeBytes(of: high.bigEndian) { buffer.append(contentsOf: $0) }
+    withUnsafeBytes(of: middle.bigEndian) { buffer.append(contentsOf: $0) }
+    withUnsafeBytes(of: low.bigEndian) { buffer.append(contentsOf: $0) }
+  }
+
+  /// 40 lower-case hexadecimal digits.
+  public var description: String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(40)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The first seven digits, for people.
+  public var short: String { String(description.prefix(7)) }
+}

@@ -1,0 +1,48 @@
+public import Diagnostics
+
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// A system call on a file failed.
+public struct FileError: Explained {
+  public let operation: String
+  public let path: String
+  /// errno as the call left it.
+  public let number: Int32
+
+  public init(_ operation: String, _ path: String, _ number: Int32) {
+    self.operation = operation
+    self.path = path
+    self.number = number
+  }
+
+  public var code: String { "io/\(operation)" }
+  public var message: String { "cannot \(operation) \(path): \(FileError.text(number))" }
+
+  public var hint: String? {
+    switch number {
+    case ENOSPC, EDQUOT: "free some space and run the command again: nothing was lost"
+    case EACCES, EPERM, EROFS: "check the permissions of the file and its folder"
+    default: nil
+    }
+  }
+
+  public var kind: FaultKind {
+    switch number {
+    case ENOENT where operation == "read": .missing
+    case EACCES, EPERM: .denied
+    default: .io
+    }
+  }
+
+  /// What strerror says, without its shared buffer.
+  static func text(_ number: Int32) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
+      guard let base = buffer.baseAddress, strerror_r(number, base, buffer.count) == 0 else {
+        return "error \(number)"
+      }
+      return String(cString: base)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
+/// What the process was started with: environment, terminals, user.
+public enum Environment {
+  public static subscript(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    return String(cString: value)
+  }
+
+  public static var standardOutputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  public static var standardErrorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+  public static var standardInputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+  public static var userIdentifier: UInt32 { geteuid() }
+  public static var processIdentifier: Int32 { getpid() }
+
+  /// Microseconds since 1970, UTC. `FUNNEL_NOW` (the same unit) replaces it, so that tests and demos are repeatable.
+  public static var microsecondsNow: Int64 {
+    if let fixed = Environment["FUNNEL_NOW"], let value = Int64(fixed) { return value }
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
+  }
+
+  /// The width of the terminal in columns; 80 when it is none.
+  public static var terminalWidth: Int {
+    if let text = Environment["COLUMNS"], let columns = Int(text), columns > 0 { return columns }
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+}

@@ -1,0 +1,252 @@
+public import Diagnostics
+internal import DocumentCodec
+public import FirestoreModel
+internal import Git
+internal import Platform
+
+/// One thing that was edited by hand and is not committed.
+public struct EditedItem: Sendable {
+  public enum Change: String, Sendable { case added, modified, deleted }
+
+  public let file: StoreFile
+  /// Path below the store's root (of a document: its `data/` file, or `live/` if only that changed).
+  public let name: String
+  public let change: Change
+  /// What is wrong with it as it stands.
+  public let findings: [Finding]
+  public let sources: [String: [UInt8]]
+  /// The fields that differ, where both versions can be read.
+  public let fields: [FieldPath]
+  public let isIgnored: Bool
+}
+
+extension Store {
+  /// What the user edited by hand, with the verdict on each. Empty in a bare store.
+  public func editedItems() throws(StoreError) -> [EditedItem] {
+    guard let directory else { return [] }
+    let working = try WorkingStore(directory: directory)
+    let head = try headCommit().flatMapStore { (commit) throws(StoreError) in
+      try snapshotIfPresent(at: commit)
+    }
+    var items: [EditedItem] = []
+    for group in EditGroup.groups(try handEdits(), settings: working.settings) {
+      items.append(try item(group, working: working, head: head))
+    }
+    return items
+  }
+
+  private func item(_ group: EditGroup, working: WorkingStore, head: Snapshot?) throws(StoreError)
+    -> EditedItem
+  {
+    let edit = group.edits[0]
+    let change: EditedItem.Change =
+      edit.old == nil ? .added : edit.new == nil && edit.problem == nil ? .deleted : .modified
+    var findings: [Finding] = []
+    var sources: [String: [UInt8]] = [:]
+    var fields: [FieldPath] = []
+    switch group.file {
+    case .document(let path, _):
+      (findings, sources) = working.findings(for: path)
+      let before = (try? head?.document(path)) ?? nil
+      if let before, let after = (try? working.document(path)) ?? nil {
+        fields = FieldDiff.changes(from: before.fields, to: after).map(\.path)
+      }
+    case .misplaced(let error):
+      findings = [
+        Finding(code: error.code, message: error.message, location: .init(file: edit.name), hint: error.hint)
+      ]
+    default: break
+    }
+    if let problem = edit.problem, findings.isEmpty {
+      findings = [
+        Finding(
+          code: problem.code, message: problem.message, location: .init(file: edit.name), hint: problem.hint)
+      ]
+    }
+    return EditedItem(
+      file: group.file, name: edit.name, change: change, findings: findings, sources: sources, fields: fields,
+      isIgnored: edit.isIgnored)
+  }
+
+  /// Commits hand edits: validates, brings documents into canonical form, commits, and leaves what else is staged.
+  ///
+  /// - Parameter filters: documents, collections or store files; empty takes everything.
+  /// - Returns: nil when there is nothing to commit.
+  /// - Throws: `store/schema` with all findings; nothing is committed then.
+  public func commitHandEdits(
+    _ filters: [String], options: WriteOptions
+  ) throws(StoreError) -> WriteOutcome? {
+    guard let directory else {
+      throw StoreError(
+        "store/bare", "a bare store has no files to edit", hint: "funnel edit, set, update", kind: .usage)
+    }
+    var isEmpty = false
+    let outcome = try committing(options) { (base) throws(StoreError) in
+      let working = try WorkingStore(directory: directory)
+      let selection = try Selection(filters, settings: working.settings)
+      let edits = try handEdits().filter { !$0.isIgnored && selection.takes($0, settings: working.settings) }
+      try selection.checkAllFound(edits, settings: working.settings)
+      isEmpty = edits.isEmpty
+      if !edits.isEmpty, let fault = working.schemas.check().first { throw fault }
+      return try handEditPlan(edits, working: working, base: base, force: options.force)
+    }
+    return isEmpty ? nil : outcome
+  }
+
+  private func handEditPlan(
+    _ edits: [HandEdit], working: WorkingStore, base: WriteBase, force: Bool
+  ) throws(StoreError) -> WritePlan {
+    var plan = WritePlan()
+    var problems = Problems()
+    for group in EditGroup.groups(edits, settings: working.settings) {
+      for edit in group.edits { if let problem = edit.problem { throw problem } }
+      switch group.file {
+      case .document(let path, _):
+        try planDocument(path, group.edits, working: working, base: base, into: &plan, &problems)
+      case .misplaced(let error): throw error
+      case .schema, .settings, .rules, .indexes, .foreign:
+        for edit in group.edits {
+          let bytes =
+            try edit.new == nil
+            ? nil : storing { () throws(FileError) in try Files.read(working.directory + "/" + edit.name) }
+          plan.files.append(
+            FileChange(
+              path: root.components + edit.name.split(separator: "/").map(String.init), bytes: bytes,
+              old: edit.old,
+              expectation: .edited(edit.new)))
+        }
+      }
+    }
+    if !problems.findings.isEmpty {
+      guard force else { throw problems.error }
+      plan.isForced = true
+    }
+    // A file that is only formatted otherwise is no change of the store.
+    plan.files.removeAll { $0.bytes.map(Repository.blobID) == $0.old }
+    return plan
+  }
+
+  private func planDocument(
+    _ path: DocumentPath, _ edits: [HandEdit], working: WorkingStore, base: WriteBase,
+    into plan: inout WritePlan,
+    _ problems: inout Problems
+  ) throws(StoreError) {
+    let (data, live) = try working.files(of: path)
+    let before = try base.snapshot.blobs(of: path)
+    func change(_ folder: DocumentFolder, _ bytes: [UInt8]?, _ found: [UInt8]?, _ old: ObjectID?) {
+      guard bytes != nil || old != nil || found != nil else { return }
+      plan.files.append(
+        FileChange(
+          path: root.components + [folder.rawValue]
+            + DocumentPlace.components(of: path, fanOut: working.settings.fanOut),
+          bytes: bytes, old: old, expectation: .edited(found.map(Repository.blobID))))
+    }
+    let oldFields = (try? base.snapshot.document(path))??.fields
+    guard let data else {
+      if live != nil, before.data == nil {
+        throw StoreError(
+          "document/live-alone", "there is a live/ file of \(path) but no document",
+          location: SourceLocation(file: StoreRoot.name(path, .live, working.settings)), hint: "remove it",
+          kind: .refused)
+      }
+      change(.data, nil, nil, before.data)
+      change(.live, nil, live, before.live)
+      plan.handEdits.append(DocumentChange(path: path, old: oldFields, new: nil))
+      return
+    }
+    let fields = try WorkingStore.union(path, data: data, live: live, settings: working.settings)
+    try storing { () throws(ModelError) in try Limits.check(fields, at: path) }
+    let found = working.findings(for: path)
+    if !found.findings.isEmpty {
+      problems.findings += found.findings
+      problems.sources.merge(found.sources) { first, _ in first }
+      problems.documents.append(path)
+    }
+    let parts = Volatile.split(fields, at: try working.schemas.volatilePaths(for: path))
+    change(.data, DocumentFile.encode(parts.data), data, before.data)
+    change(.live, parts.live.isEmpty ? nil : DocumentFile.encode(parts.live), live, before.live)
+    plan.handEdits.append(DocumentChange(path: path, old: oldFields, new: fields))
+  }
+}
+
+/// The edits of one document's two files together, or of another file alone.
+struct EditGroup {
+  let file: StoreFile
+  var edits: [HandEdit]
+
+  static func groups(_ edits: [HandEdit], settings: Settings) -> [EditGroup] {
+    var result: [EditGroup] = []
+    var places: [DocumentPath: Int] = [:]
+    for edit in edits {
+      let file = StoreFile(edit.name, settings: settings)
+      if case .document(let path, _) = file {
+        if let place = places[path] {
+          result[place].edits.append(edit)
+          continue
+        }
+        places[path] = result.count
+      }
+      result.append(EditGroup(file: file, edits: [edit]))
+    }
+    return result
+  }
+}
+
+/// Which hand edits `commit PATHS` takes.
+struct Selection {
+  private let documents: [(text: String, filter: PathFilter)]
+  private let names: [String]
+  private let isAll: Bool
+
+  init(_ texts: [String], settings: Settings) throws(StoreError) {
+    isAll = texts.isEmpty
+    var documents: [(text: String, filter: PathFilter)] = []
+    var names: [String] = []
+    for text in texts {
+      switch StoreFile(text, settings: settings) {
+      case .document(let path, _): documents.append((text, .document(path)))
+      case .misplaced(let error): throw error
+      case .foreign:
+        documents.append((text, try storing { () throws(ModelError) in try PathFilter(text) }))
+      case .schema, .settings, .rules, .indexes: names.append(text)
+      }
+    }
+    self.documents = documents
+    self.names = names
+  }
+
+  func takes(_ edit: HandEdit, settings: Settings) -> Bool {
+    if isAll { return true }
+    if names.contains(edit.name) { return true }
+    guard case .document(let path, _) = StoreFile(edit.name, settings: settings) else { return false }
+    return documents.contains { $0.filter.contains(path) }
+  }
+
+  /// A path that names nothing edited is a mistake, not an empty success.
+  func checkAllFound(_ edits: [HandEdit], settings: Settings) throws(StoreError) {
+    for name in names where !edits.contains(where: { $0.name == name }) { throw Selection.unedited(name) }
+    for (text, filter) in documents {
+      let isFound = edits.contains { edit in
+        if case .document(let path, _) = StoreFile(edit.name, settings: settings) {
+          filter.contains(path)
+        } else {
+          false
+        }
+      }
+      if !isFound { throw Selection.unedited(text) }
+    }
+  }
+
+  private static func unedited(_ text: String) -> StoreError {
+    StoreError(
+      "commit/unedited", "\(text) has no hand edits", hint: "funnel status lists them", kind: .missing)
+  }
+}
+
+extension Optional {
+  /// `flatMap` under the store's error type.
+  func flatMapStore<R>(_ body: (Wrapped) throws(StoreError) -> R?) throws(StoreError) -> R? {
+    guard let self else { return nil }
+    return try body(self)
+  }
+}

@@ -1,0 +1,26 @@
+public import FirestoreModel
+
+/// Which documents a command is about.
+public enum PathFilter: Sendable, Equatable {
+  case all
+  /// One document, without its subcollections.
+  case document(DocumentPath)
+  /// A collection with everything below it.
+  case collection(CollectionPath)
+
+  public func contains(_ path: DocumentPath) -> Bool {
+    switch self {
+    case .all: true
+    case .document(let wanted): path == wanted
+    case .collection(let collection):
+      path.segments.count > collection.segments.count
+        && zip(path.segments, collection.segments).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+    }
+  }
+
+  /// Reads `users/ada`, `users`, or the file of either below `data/`.
+  public init(_ text: String) throws(ModelError) {
+    let count = text.split(separator: "/", omittingEmptySubsequences: false).count
+    self = count % 2 == 0 ? .document(try DocumentPath(text)) : .collection(try CollectionPath(text))
+  }
+}

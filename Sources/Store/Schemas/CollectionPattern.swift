@@ -1,0 +1,62 @@
+internal import FirestoreModel
+
+/// `users/{userId}/personas/{personaId}`: which documents a schema governs.
+public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
+  enum Segment: Sendable, Equatable {
+    case literal(String)
+    case wildcard(String)
+  }
+
+  let segments: [Segment]
+  public let description: String
+
+  /// nil when the text is no pattern of a document.
+  init?(_ text: String) {
+    description = text
+    var segments: [Segment] = []
+    for part in text.split(separator: "/", omittingEmptySubsequences: false) {
+      if part.hasPrefix("{"), part.hasSuffix("}"), part.utf8.count > 2 {
+        segments.append(.wildcard(String(part.dropFirst().dropLast())))
+      } else if part.isEmpty || part.contains("{") || part.contains("}") {
+        return nil
+      } else {
+        segments.append(.literal(String(part)))
+      }
+    }
+    guard !segments.isEmpty, segments.count % 2 == 0 else { return nil }
+    self.segments = segments
+  }
+
+  /// The path's variables when it fits.
+  func match(_ path: DocumentPath) -> [String: String]? {
+    guard path.segments.count == segments.count else { return nil }
+    var variables: [String: String] = [:]
+    for (segment, id) in zip(segments, path.segments) {
+      switch segment {
+      case .literal(let text):
+        if !text.utf8.elementsEqual(id.utf8) { return nil }
+      case .wildcard(let name): variables[name] = id
+      }
+    }
+    return variables
+  }
+
+  /// The same pattern, whatever its wildcards are called.
+  var shape: String {
+    segments.map { segment in
+      if case .literal(let text) = segment { text } else { "{}" }
+    }.joined(separator: "/")
+  }
+
+  /// A literal segment beats a wildcard at the first difference.
+  func isMoreSpecific(than other: CollectionPattern) -> Bool {
+    for (mine, theirs) in zip(segments, other.segments) {
+      switch (mine, theirs) {
+      case (.literal, .wildcard): return true
+      case (.wildcard, .literal): return false
+      default: continue
+      }
+    }
+    return false
+  }
+}

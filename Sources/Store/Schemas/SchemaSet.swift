@@ -1,0 +1,192 @@
+public import Diagnostics
+public import FirestoreModel
+internal import Git
+public import JSON
+internal import JSONSchema
+internal import Platform
+
+/// The schemas of one commit, or of the working tree: which governs a document, and what it says of one.
+///
+/// Files are parsed when the set is made (some microseconds each); a schema is compiled when it is first asked for.
+public final class SchemaSet {
+  /// A schema that governs documents.
+  public final class Governing {
+    public let name: String
+    public let uri: String
+    public let pattern: CollectionPattern
+    let root: JSONNode
+    fileprivate(set) var annotations: SchemaAnnotations?
+    fileprivate var compiled: CompiledSchema?
+
+    fileprivate init(name: String, uri: String, pattern: CollectionPattern, root: JSONNode) {
+      self.name = name
+      self.uri = uri
+      self.pattern = pattern
+      self.root = root
+    }
+  }
+
+  public let governing: [Governing]
+  private let texts: [String: JSONText]
+  private let registry: SchemaRegistry
+
+  /// - Parameter files: path below the store's root (`schemas/user.json`) and bytes.
+  /// - Throws: `schema/…` of kind configuration: a file that does not parse, two equal patterns.
+  public init(files: [(uri: String, bytes: [UInt8])]) throws(StoreError) {
+    var texts: [String: JSONText] = [:]
+    var sources: [SchemaSource] = []
+    var governing: [Governing] = []
+    for file in files {
+      let text: JSONText
+      do throws(JSONError) { text = try JSONText(parsing: file.bytes) } catch {
+        var fault = StoreError(error.inFile(file.uri)).inFile(file.uri, file.bytes)
+        fault.kind = .configuration
+        throw fault
+      }
+      texts[file.uri] = text
+      sources.append(SchemaSource(uri: file.uri, text: text))
+      if let one = try SchemaSet.governing(file.uri, text) {
+        if let twin = governing.first(where: { $0.pattern.shape == one.pattern.shape }) {
+          let node = text.root.member("x-funnel") ?? text.root
+          throw StoreError(
+            "schema/same-collection", "\(twin.uri) and \(file.uri) govern the same documents, \(one.pattern)",
+            location: node.location(file: file.uri, pointer: "/x-funnel/collection"),
+            hint: "keep one of them, or make one pattern more specific", kind: .configuration,
+            sources: [file.uri: file.bytes])
+        }
+        governing.append(one)
+      }
+    }
+    self.texts = texts
+    self.governing = governing
+    registry = SchemaRegistry(sources)
+  }
+
+  private static func governing(_ uri: String, _ text: JSONText) throws(StoreError) -> Governing? {
+    guard text.root.kind == .object, let note = text.root.member("x-funnel"),
+      let node = note.member("collection")
+    else {
+      return nil
+    }
+    guard let collection = node.string, let pattern = CollectionPattern(collection) else {
+      throw StoreError(
+        "schema/pattern", "x-funnel.collection must be a document's pattern such as users/{userId}",
+        location: node.location(file: uri, pointer: "/x-funnel/collection"), kind: .configuration,
+        sources: [uri: text.bytes])
+    }
+    let name = String(Files.lastComponent(of: uri).dropLast(".json".count))
+    return Governing(name: name, uri: uri, pattern: pattern, root: text.root)
+  }
+
+  /// The schema that governs a document; nil when none does.
+  public func schema(for path: DocumentPath) -> Governing? {
+    var best: Governing?
+    for candidate in governing where candidate.pattern.match(path) != nil {
+      if best.map({ candidate.pattern.isMoreSpecific(than: $0.pattern) }) ?? true { best = candidate }
+    }
+    return best
+  }
+
+  /// The fields of a document that are written below `live/`.
+  public func volatilePaths(for path: DocumentPath) throws(StoreError) -> [FieldPath] {
+    guard let schema = schema(for: path) else { return [] }
+    return try annotations(of: schema).volatile
+  }
+
+  func annotations(of schema: Governing) throws(StoreError) -> SchemaAnnotations {
+    if let known = schema.annotations { return known }
+    var reader = AnnotationReader(texts: texts)
+    reader.read(root: schema.root, uri: schema.uri)
+    if !reader.result.findings.isEmpty { throw fault(reader.result.findings) }
+    schema.annotations = reader.result
+    return reader.result
+  }
+
+  private func fault(_ findings: [Finding]) -> StoreError {
+    let first = findings[0]
+    var sources: [String: [UInt8]] = [:]
+    for finding in findings {
+      if let file = finding.location.file, let text = texts[file] { sources[file] = text.bytes }
+    }
+    return StoreError(
+      first.code, findings.count == 1 ? first.message : "\(findings.count) faults in the schemas",
+      location: first.location,
+      hint: first.hint, kind: .configuration, findings: findings, sources: sources)
+  }
+
+  func compiled(_ schema: Governing) throws(StoreError) -> CompiledSchema {
+    if let known = schema.compiled { return known }
+    do throws(SchemaError) {
+      let compiled = try CompiledSchema.compile(schema.uri, in: registry)
+      schema.compiled = compiled
+      return compiled
+    } catch {
+      throw fault(error.findings)
+    }
+  }
+
+  /// Compiles every schema and reads every annotation: what `validate` and `doctor` report of the schemas themselves.
+  public func check() -> [StoreError] {
+    var faults: [StoreError] = []
+    for schema in governing {
+      do throws(StoreError) {
+        _ = try annotations(of: schema)
+        _ = try compiled(schema)
+      } catch { faults.append(error) }
+    }
+    return faults
+  }
+
+  /// What is wrong with a document under the schema that governs it; empty when none does or all is well.
+  ///
+  /// - Parameter text: the document in the file form, the union of its files.
+  public func findings(for path: DocumentPath, _ text: JSONText, file: String) throws(StoreError) -> [Finding]
+  {
+    guard let schema = schema(for: path) else { return [] }
+    let program = try compiled(schema)
+    var findings = program.isValid(text.root) ? [] : program.validate(text.root, file: file)
+    for (field, variable) in try annotations(of: schema).ids {
+      guard let wanted = schema.pattern.match(path)?[variable] else { continue }
+      let pointer = JSONPointer(tokens: field.segments).description
+      guard let node = text.node(at: pointer), let found = node.string, !found.utf8.elementsEqual(wanted.utf8)
+      else { continue }
+      findings.append(
+        Finding(
+          code: "schema/x-funnel-id", message: "\(field) must be the document's own \(variable)",
+          location: node.location(file: file, pointer: pointer),
+          keywordLocation: "\(schema.uri)#/properties/\(field)/x-funnel/id",
+          expected: wanted, found: found, hint: "write \"\(wanted)\""))
+    }
+    return findings
+  }
+}
+
+extension Snapshot {
+  /// The schemas of this commit.
+  public func schemas() throws(StoreError) -> SchemaSet {
+    var files: [(uri: String, bytes: [UInt8])] = []
+    let folder = try storing { () throws(GitError) in try repository.subtree(at: ["schemas"], in: tree) }
+    if let folder {
+      for entry in try storing({ () throws(GitError) in try repository.tree(folder) }).entries
+      where !entry.isTree && entry.name.hasSuffix(".json") {
+        files.append(
+          ("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
+      }
+    }
+    return try SchemaSet(files: files)
+  }
+}
+
+extension Store {
+  /// The schemas of the working tree, which judge `validate` and `commit`.
+  public static func workTreeSchemas(in directory: String) throws(StoreError) -> SchemaSet {
+    var files: [(uri: String, bytes: [UInt8])] = []
+    for name in try storing({ () throws(FileError) in try Files.list(directory + "/schemas") })
+    where name.hasSuffix(".json") {
+      let path = directory + "/schemas/" + name
+      guard FileStatus.of(path)?.kind == .file else { continue }
+      files.append(("schemas/" + name, try storing { () throws(FileError) in try Files.read(path) }))
+    }
+    return try SchemaSet(files: files)
+  }
+}

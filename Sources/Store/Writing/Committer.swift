@@ -1,0 +1,154 @@
+internal import Diagnostics
+internal import Git
+internal import Platform
+
+/// Makes a commit from a draft and moves the branch: the only place that does.
+///
+/// Order in a clone (design: at no crash point is the index older than HEAD): lock index and branch, check the old
+/// tip and the user's files, write objects, journal, working files, index, branch last. In a bare repository the
+/// index and the files are left out. Called under the store's own lock.
+struct Committer {
+  let store: Store
+  var repository: Repository { store.repository }
+
+  /// - Returns: the new commit.
+  /// - Throws: `git/moved` (retry) when the branch is not at the draft's parent any more; nothing is changed then.
+  func commit(_ draft: CommitDraft) throws(StoreError) -> ObjectID {
+    let workTree = try workTree(for: draft)
+    var body = draft.body
+    if draft.runsHooks, workTree != nil {
+      try Hooks(store: store).preCommit(draft)
+      body = try Hooks(store: store).commitMessage(body)
+    }
+    let state = store.stateDirectory
+    let update = BranchUpdate(branch: draft.branch, in: repository, stateDirectory: state)
+    let indexUpdate = IndexUpdate(in: repository, stateDirectory: state)
+    var index: IndexFile?
+    if workTree != nil { index = try storing { () throws(GitError) in try indexUpdate.begin() } }
+    let commit: ObjectID
+    do throws(StoreError) {
+      try storing { () throws(GitError) in try update.begin(expecting: draft.parent, in: repository) }
+      CrashPoint.locked.reach()
+      if let workTree, let index {
+        for change in draft.changes { try workTree.check(change, index: index) }
+      }
+      commit = try writeObjects(draft, body: body)
+      CrashPoint.objectsWritten.reach()
+      try storing { () throws(GitError) in try update.stage(commit) }
+      if let workTree, let index {
+        try writeFiles(draft, commit: commit, workTree: workTree, index: index, update: indexUpdate)
+      }
+    } catch {
+      // Not a line of the user's was lost: what the journal tells was rolled back or will be by the next command.
+      try storing { () throws(GitError) in
+        try update.release()
+        try indexUpdate.release()
+      }
+      throw error
+    }
+    try storing { () throws(GitError) in try update.commit() }
+    CrashPoint.branchMoved.reach()
+    if workTree != nil { try Journal.remove(from: state) }
+    CrashPoint.journalRemoved.reach()
+    let movesHead: Bool
+    if case .branch(draft.branch, _) = try store.head() { movesHead = true } else { movesHead = false }
+    let subject = body.split(separator: "\n").first.map(String.init) ?? ""
+    try storing { () throws(GitError) in
+      try update.log(
+        from: draft.parent, to: commit, by: draft.committer, message: "commit: \(subject)",
+        movesHead: movesHead,
+        in: repository)
+    }
+    if draft.runsHooks, workTree != nil { Hooks(store: store).postCommit() }
+    return commit
+  }
+
+  /// The files that the commit changes along with the branch: this clone's, when HEAD is on the branch.
+  ///
+  /// - Throws: when files are there but must not be touched: an operation under way, another worktree, filters.
+  private func workTree(for draft: CommitDraft) throws(StoreError) -> WorkTree? {
+    if let other = try storing({ () throws(GitError) in try repository.otherWorkTree(on: draft.branch) }) {
+      throw StoreError(
+        "worktree/elsewhere", "\(draft.branch) is checked out in \(other)",
+        hint: "run the command there: funnel -C \(other) …",
+        kind: .retry)
+    }
+    guard let directory = repository.workTree.flatMap({ Files.resolve($0) }) else { return nil }
+    guard case .branch(draft.branch, _) = try store.head() else { return nil }
+    if let operation = repository.operationUnderWay {
+      throw StoreError(
+        "worktree/operation", "a \(operation) is under way",
+        hint: "end it: git \(operation) --continue, or --abort", kind: .retry)
+    }
+    if let name = draft.changes.first?.name,
+      let filter = try storing({ () throws(GitError) in try repository.filter(on: name) })
+    {
+      throw StoreError(
+        "worktree/filter", "git would change the bytes of \(name) on their way (\(filter))",
+        hint: "add the line \"data/** -text -filter\" to .gitattributes; funnel init writes it",
+        kind: .configuration)
+    }
+    return WorkTree(directory: directory, repository: repository)
+  }
+
+  private func writeObjects(_ draft: CommitDraft, body: String) throws(StoreError) -> ObjectID {
+    try storing { () throws(GitError) in
+      var changes: [TreeEdit.Change] = []
+      for change in draft.changes {
+        let blob: ObjectID?
+        if let bytes = change.bytes { blob = try repository.write(.blob, bytes) } else { blob = nil }
+        changes.append(TreeEdit.Change(path: change.path, blob: blob))
+      }
+      let base: ObjectID?
+      if let parent = draft.parent { base = try repository.commit(parent).tree } else { base = nil }
+      let edited = try TreeEdit.apply(changes, to: base, in: repository)
+      let tree: ObjectID
+      if let edited { tree = edited } else { tree = try repository.write(.tree, []) }
+      return try repository.writeCommit(
+        tree: tree, parents: draft.parent.map { [$0] } ?? [], author: draft.author,
+        committer: draft.committer,
+        message: draft.trailers.appended(to: body))
+    }
+  }
+
+  private func writeFiles(
+    _ draft: CommitDraft, commit: ObjectID, workTree: WorkTree, index: IndexFile, update: IndexUpdate
+  ) throws(StoreError) {
+    let files = draft.changes.map { change in
+      let working: ObjectID? = if case .edited(let judged) = change.expectation { judged } else { change.old }
+      return Journal.File(
+        path: change.name, old: change.old, new: change.bytes.map(Repository.blobID), working: working)
+    }
+    let journal = Journal(
+      branch: draft.branch, parent: draft.parent, commit: commit, gitDirectory: repository.gitDirectory,
+      files: files)
+    try journal.write(to: store.stateDirectory)
+    CrashPoint.journaled.reach()
+    do throws(StoreError) {
+      var edits: [(path: String, edit: IndexFile.Edit)] = []
+      for change in draft.changes {
+        let skipped = index[change.name]?.isSkipWorktree == true
+        if let bytes = change.bytes {
+          let status =
+            skipped
+            ? nil : try workTree.put(bytes, at: change.name, temporary: store.stateDirectory + "/new-file")
+          edits.append((change.name, .put(Repository.blobID(bytes), status)))
+        } else {
+          if !skipped { try workTree.remove(change.name) }
+          edits.append((change.name, .remove))
+        }
+        CrashPoint.fileWritten.reach()
+      }
+      CrashPoint.filesWritten.reach()
+      try storing { () throws(GitError) in
+        try update.stage(index.applying(edits))
+        try update.commit()
+      }
+      CrashPoint.indexWritten.reach()
+    } catch {
+      // A full disk, say: put back what was already replaced, as recovery would.
+      try Recovery(store: store).rollBack(journal)
+      throw error
+    }
+  }
+}

@@ -1,0 +1,114 @@
+internal import Diagnostics
+internal import Git
+internal import Platform
+
+/// The user's files of a clone. Nothing here overwrites what the user changed by hand.
+struct WorkTree {
+  let directory: String
+  let repository: Repository
+
+  func absolute(_ path: String) -> String { directory + "/" + path }
+
+  /// Throws unless a change may be made to its file: the index agrees with the parent commit, and the file with it.
+  func check(_ change: FileChange, index: IndexFile) throws(StoreError) {
+    let name = change.name
+    try checkParents(change.path)
+    let entry = index[name]
+    if let entry, entry.stage != 0 {
+      throw StoreError(
+        "worktree/conflict", "\(name) is in conflict",
+        hint: "resolve it and git add it, or git checkout --ours -- \(name)",
+        kind: .retry)
+    }
+    if case .committed = change.expectation,
+      entry.map({ $0.isIntentToAdd ? nil : $0.id }) ?? nil != change.old || entry?.isIntentToAdd == true
+    {
+      throw StoreError(
+        "worktree/staged", "\(name) has staged changes that are not committed",
+        hint: "commit them (funnel commit), or take them back: git restore --staged -- \(name)", kind: .retry)
+    }
+    if entry?.isSkipWorktree == true { return }
+    let content = try content(of: name, entry: entry, index: index)
+    switch change.expectation {
+    case .committed:
+      if content == change.old { return }
+      if content != nil, content == change.bytes.map(Repository.blobID), change.old == nil { return }
+      throw WorkTree.dirty(name, tracked: change.old != nil, present: content != nil)
+    case .edited(let judged):
+      if content == judged || content == change.old { return }
+      throw StoreError(
+        "worktree/changed", "\(name) changed while it was being committed", hint: "run the command again",
+        kind: .retry)
+    }
+  }
+
+  static func dirty(_ name: String, tracked: Bool, present: Bool) -> StoreError {
+    if !tracked {
+      return StoreError(
+        "worktree/in-the-way", "\(name) is there already and not committed",
+        hint: "commit it (funnel commit \(name)), or move it away", kind: .retry)
+    }
+    return StoreError(
+      "worktree/dirty",
+      present ? "\(name) has hand edits that are not committed" : "\(name) was deleted by hand",
+      hint: "funnel commit \(name), or throw them away: git restore -- \(name)", kind: .retry)
+  }
+
+  /// A folder on the way that is a link would lead the write out of the store.
+  private func checkParents(_ path: [String]) throws(StoreError) {
+    var current = directory
+    for component in path.dropLast() {
+      current += "/" + component
+      guard let status = FileStatus.of(current) else { return }
+      if status.kind == .directory { continue }
+      throw StoreError(
+        "worktree/in-the-way",
+        "\(current.dropFirst(directory.count + 1)) is in the way: a folder must stand there",
+        hint: "move it away", kind: .refused)
+    }
+  }
+
+  /// The blob id of a working file's content; nil when there is no file. Reads it only if its status says it may have
+  /// changed.
+  func content(of name: String, entry: IndexFile.Entry?, index: IndexFile?) throws(StoreError) -> ObjectID? {
+    guard let status = FileStatus.of(absolute(name)) else { return nil }
+    guard status.kind == .file else {
+      let what =
+        status.kind == .symbolicLink ? "a symbolic link" : status.kind == .directory ? "a folder" : "no file"
+      throw StoreError(
+        "worktree/not-a-file", "\(name) is \(what), not a document's file", hint: "move it away",
+        kind: .refused)
+    }
+    if let entry, let index, entry.matches(status, indexModified: index.modified) { return entry.id }
+    return Repository.blobID(try storing { () throws(FileError) in try Files.read(absolute(name)) })
+  }
+
+  /// Puts a file's content in place by a rename, so that nobody sees half of it, and tells its status afterwards.
+  ///
+  /// - Parameter temporary: a path on the same file system, such as one below `.git/funnel/`.
+  func put(_ bytes: [UInt8], at name: String, temporary: String) throws(StoreError) -> FileStatus? {
+    let target = absolute(name)
+    let old = FileStatus.of(target)
+    try storing { () throws(FileError) in
+      try Files.makeDirectories(Files.parent(of: target))
+      try Files.write(bytes, to: temporary, mode: old.map { $0.mode & 0o777 } ?? 0o666)
+      do throws(FileError) { try Files.rename(temporary, to: target) } catch {
+        // The work tree may lie on another file system than the repository: then a neighbour serves.
+        let neighbour = target + ".funnel-new"
+        try Files.write(bytes, to: neighbour)
+        try Files.rename(neighbour, to: target)
+        try Files.remove(temporary)
+      }
+    }
+    return FileStatus.of(target)
+  }
+
+  /// Removes a file and the folders that it leaves empty, up to the store's own (`data`, `live`).
+  func remove(_ name: String) throws(StoreError) {
+    _ = try storing { () throws(FileError) in try Files.remove(absolute(name)) }
+    var folder = Files.parent(of: name)
+    while folder.contains("/"), Files.removeEmptyDirectory(absolute(folder)) {
+      folder = Files.parent(of: folder)
+    }
+  }
+}

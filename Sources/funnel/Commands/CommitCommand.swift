@@ -1,0 +1,33 @@
+internal import ArgumentParser
+internal import Git
+internal import JSON
+internal import Store
+
+struct CommitCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "commit", abstract: "Commit hand edits: validate, bring into canonical form, commit.",
+    discussion:
+      "Without paths it takes everything that funnel status lists. What else is staged stays staged.")
+
+  @Argument(help: "Documents, collections or store files; everything if none.")
+  var paths: [String] = []
+
+  @OptionGroup var write: WriteFlags
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let store = try Store()
+    let outcome = try store.commitHandEdits(paths, options: write.options())
+    if let outcome {
+      WriteReport.print(
+        outcome, unchanged: "Nothing to commit: only the formatting differs (funnel format mends it).",
+        asJSON: output.json)
+    } else if output.json {
+      Output.json([
+        "commit": .string(try store.tip(of: write.branch).description), "changed": false, "documents": [],
+      ])
+    } else {
+      Output.line("Nothing to commit.")
+    }
+  }
+}

@@ -1,0 +1,54 @@
+internal import ArgumentParser
+
+/// The root of the command line.
+struct Funnel: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "funnel",
+    abstract: "Firestore in git: documents as readable files, every write a commit.",
+    discussion: """
+      A path is what Firestore calls it: users/ada is a document, users a collection.
+      -C DIR before the command runs it as if started in DIR.
+      Exit codes: 0 done, 1 the answer is no, 64 usage, 65 data refused, 66 not there, 70 a bug, 74 input/output,
+      75 try again, 77 not permitted, 78 settings or a schema wrong, 130 interrupted.
+      """,
+    version: "funnel \(Version.current)",
+    subcommands: [
+      InitCommand.self, GetCommand.self, ListCommand.self, AddCommand.self, SetCommand.self,
+      UpdateCommand.self,
+      DeleteCommand.self, EditCommand.self, FormatCommand.self, ValidateCommand.self, StatusCommand.self,
+      CommitCommand.self, LogCommand.self, ShowCommand.self, DiffCommand.self, RestoreCommand.self,
+      PathCommand.self,
+      DoctorCommand.self, BatchCommand.self, DemoCommand.self,
+    ])
+}
+
+/// `--json`, which every command takes.
+struct OutputOptions: ParsableArguments {
+  @Flag(name: .long, help: "Print one documented JSON shape instead of text.")
+  var json = false
+}
+
+/// Which branch, and as of when, a command reads.
+struct ReadOptions: ParsableArguments {
+  @Option(name: .long, help: "A time (2026-01-31, 2026-01-31T09:30:00Z, \"2 days ago\") or a revision.")
+  var at: String?
+
+  @Option(name: .long, help: "The branch to read; the one that HEAD is on if not given.")
+  var branch: String?
+}
+
+/// How a command writes.
+struct WriteFlags: ParsableArguments {
+  @Option(
+    name: [.customShort("m"), .long], help: "The commit's message; one is made from the change if not given.")
+  var message: String?
+
+  @Option(name: .long, help: "The branch to write to; the one that HEAD is on if not given.")
+  var branch: String?
+
+  @Flag(name: .long, help: "Write what breaks its schema; the history shows it.")
+  var force = false
+
+  @Flag(name: .long, help: "Leave the clone's own git hooks out.")
+  var noVerify = false
+}

@@ -1,0 +1,58 @@
+internal import Diagnostics
+internal import JSON
+internal import Platform
+internal import Store
+
+/// An error in words, or as one JSON object.
+enum ErrorReport {
+  static func print(_ error: any Explained, asJSON: Bool) {
+    Output.note(asJSON ? json(error).compact() : text(error))
+  }
+
+  static func text(_ error: any Explained) -> String {
+    let sources = (error as? StoreError)?.sources ?? [:]
+    if !error.findings.isEmpty {
+      var lines = error.findings.map { render($0, sources) }
+      if error.kind == .refused { lines.append("Nothing was written.") }
+      return lines.joined(separator: "\n")
+    }
+    if let location = error.location {
+      let finding = Finding(code: error.code, message: error.message, location: location, hint: error.hint)
+      return render(finding, sources)
+    }
+    return Style.error.red("error: ") + error.message + (error.hint.map { "\n  hint     \($0)" } ?? "")
+  }
+
+  static func render(_ finding: Finding, _ sources: [String: [UInt8]]) -> String {
+    CaretRenderer.render(finding, source: finding.location.file.flatMap { sources[$0] } ?? sources[""])
+  }
+
+  static func json(_ error: any Explained) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("code", .string(error.code)), ("message", .string(error.message)), ("location", place(error.location)),
+      ("hint", error.hint.map { .string($0) } ?? .null), ("exitCode", .int(Int64(error.kind.exitCode))),
+    ]
+    if !error.findings.isEmpty { members.append(("findings", .array(error.findings.map(json)))) }
+    return .object(members)
+  }
+
+  static func place(_ location: SourceLocation?) -> JSONValue {
+    guard let location else { return .null }
+    return [
+      "file": location.file.map { .string($0) } ?? .null,
+      "line": location.position.map { .int(Int64($0.line)) } ?? .null,
+      "column": location.position.map { .int(Int64($0.column)) } ?? .null,
+      "pointer": location.pointer.map { .string($0) } ?? .null,
+    ]
+  }
+
+  static func json(_ finding: Finding) -> JSONValue {
+    func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
+    return [
+      "code": .string(finding.code), "message": .string(finding.message), "location": place(finding.location),
+      "keywordLocation": text(finding.keywordLocation), "expected": text(finding.expected),
+      "found": text(finding.found),
+      "hint": text(finding.hint),
+    ]
+  }
+}

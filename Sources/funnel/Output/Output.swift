@@ -1,0 +1,32 @@
+internal import JSON
+internal import Platform
+
+/// Standard output is for data, standard error for the rest.
+enum Output {
+  /// Prints a line of data. A reader that is gone ends the program quietly, as other filters do.
+  static func line(_ text: String) {
+    if !Files.writeStandardOutput(Array((text + "\n").utf8)) { exitProcess(74) }
+  }
+
+  static func bytes(_ bytes: [UInt8]) {
+    if !Files.writeStandardOutput(bytes) { exitProcess(74) }
+  }
+
+  static func json(_ value: JSONValue) { line(value.compact()) }
+
+  /// A remark for people.
+  static func note(_ text: String) { Files.writeStandardError(text + "\n") }
+
+  /// Text that may come from a document: control characters cannot drive the terminal.
+  static func safe(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "\u{B7}" : $0 }))
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x00..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+    default: false
+    }
+  }
+}

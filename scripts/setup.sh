@@ -1,0 +1,39 @@
+#!/bin/sh
+# Installs what a fresh Debian with Swift lacks to build funnel: git and libgit2's development files (PCRE2, zlib,
+# http-parser and mbedTLS come with them) and, for the checks, python3. Does nothing when all of it is there.
+set -eu
+
+has_package() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
+
+missing=
+for package in git libgit2-dev libpcre2-dev zlib1g-dev libhttp-parser-dev libmbedtls-dev python3; do
+  case $package in
+    # Any git or python3 will do, wherever it came from.
+    git | python3) command -v "$package" >/dev/null 2>&1 && continue ;;
+  esac
+  has_package "$package" || missing="$missing $package"
+done
+
+if [ -n "$missing" ]; then
+  command -v apt-get >/dev/null 2>&1 || {
+    echo "funnel is built on Debian 12, and this system has no apt-get. Needed:$missing" >&2
+    exit 1
+  }
+  root=
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null 2>&1 || {
+      echo "Run this once as root, then try again: apt-get install$missing" >&2
+      exit 1
+    }
+    root=sudo
+  fi
+  echo "Installing$missing"
+  $root apt-get update -q
+  # shellcheck disable=SC2086 # a list of names
+  $root env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $missing
+fi
+
+command -v swift >/dev/null 2>&1 || {
+  echo "Swift is not there. Install Swift 6.2 or later: https://www.swift.org/install/linux/" >&2
+  exit 1
+}
