@@ -143,10 +143,12 @@ public final class Store {
   }
 
   /// Times of chains, under the `ignoreTime` of the current tip (design: settings that judge are the tip's).
-  func timeline() throws(StoreError) -> Timeline {
-    var ignored: Set<ObjectID> = []
+  ///
+  /// - Parameter extra: commits that a change of `funnel.json` is about to add to them.
+  func timeline(ignoring extra: Set<ObjectID> = []) throws(StoreError) -> Timeline {
+    var ignored = extra
     if let tip = try headCommit(), let snapshot = try snapshotIfPresent(at: tip) {
-      ignored = snapshot.settings.ignoredTimes
+      ignored.formUnion(snapshot.settings.ignoredTimes)
     }
     if let known = timelines[ignored] { return known }
     let timeline = try Timeline(

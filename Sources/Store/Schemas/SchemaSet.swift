@@ -47,7 +47,7 @@ public final class SchemaSet {
       sources.append(SchemaSource(uri: file.uri, text: text))
       if let one = try SchemaSet.governing(file.uri, text) {
         if let twin = governing.first(where: { $0.pattern.shape == one.pattern.shape }) {
-          let node = text.root.member("x-funnel") ?? text.root
+          let node = text.root.member("x-funnel")?.member("collection") ?? text.root
           throw StoreError(
             "schema/same-collection", "\(twin.uri) and \(file.uri) govern the same documents, \(one.pattern)",
             location: node.location(file: file.uri, pointer: "/x-funnel/collection"),
@@ -125,7 +125,8 @@ public final class SchemaSet {
     }
   }
 
-  /// Compiles every schema and reads every annotation: what `validate` and `doctor` report of the schemas themselves.
+  /// Compiles every file and reads every annotation: what `commit`, `validate` and `doctor` report of the schemas
+  /// themselves, also of those that no document is governed by.
   public func check() -> [StoreError] {
     var faults: [StoreError] = []
     for schema in governing {
@@ -133,6 +134,12 @@ public final class SchemaSet {
         _ = try annotations(of: schema)
         _ = try compiled(schema)
       } catch { faults.append(error) }
+    }
+    let known = Set(governing.map(\.uri))
+    for uri in texts.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where !known.contains(uri) {
+      do throws(SchemaError) { _ = try CompiledSchema.compile(uri, in: registry) } catch {
+        faults.append(fault(error.findings))
+      }
     }
     return faults
   }

@@ -120,7 +120,7 @@ struct Committer {
         path: change.name, old: change.old, new: change.bytes.map(Repository.blobID), working: working)
     }
     let journal = Journal(
-      branch: draft.branch, parent: draft.parent, commit: commit, gitDirectory: repository.gitDirectory,
+      branch: draft.branch, parent: draft.parent, commit: commit, workTreeDirectory: repository.workTreeDirectory,
       files: files)
     try journal.write(to: store.stateDirectory)
     CrashPoint.journaled.reach()
