@@ -6,13 +6,9 @@ public struct IndexUpdate: Sendable {
   let lock: OwnedLock
 
   public init(in repository: Repository, stateDirectory: String) {
-    // A linked worktree's own directory lies below the common one.
-    let prefix = repository.commonDirectory + "/"
-    let folder =
-      repository.gitDirectory.hasPrefix(prefix)
-      ? String(repository.gitDirectory.dropFirst(prefix.count)) + "/" : ""
+    let folder = repository.workTreeDirectory
     lock = OwnedLock(
-      target: folder + "index", root: repository.commonDirectory, stateDirectory: stateDirectory)
+      target: folder.isEmpty ? "index" : folder + "/index", root: repository.commonDirectory, stateDirectory: stateDirectory)
   }
 
   /// Locks the index and reads it.

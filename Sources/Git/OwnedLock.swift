@@ -55,13 +55,8 @@ public struct OwnedLock: Sendable {
         try Files.link(own, to: lock)
         return
       } catch {
-        guard FileStatus.of(lock) != nil else {
-          if waited == 0 {
-            waited = 1
-            continue
-          }
-          throw GitError(error)
-        }
+        // Taken, or taken a moment ago and free again: anything else will not get better by waiting.
+        guard error.isTaken else { throw GitError(error) }
       }
       if waited >= 1500 {
         throw GitError(
@@ -74,8 +69,10 @@ public struct OwnedLock: Sendable {
   }
 
   /// Writes the target's next content into the lock file, durable.
+  ///
+  /// When that fails (a full disk) our own file stays: without it nobody could tell any more that the lock is ours.
   public func stage(_ bytes: [UInt8]) throws(GitError) {
-    try filing { () throws(FileError) in try Files.write(bytes, to: own, durable: true) }
+    try filing { () throws(FileError) in try Files.write(bytes, to: own, durable: true, keepsPartial: true) }
   }
 
   /// Moves the staged content to the target's place, and makes the move durable when asked.

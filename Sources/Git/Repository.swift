@@ -16,6 +16,11 @@ public final class Repository {
   var treeBytes = 0
   var settings: OpaquePointer?
 
+  /// The worktree's own directory below the common one; empty for the main one's.
+  public var workTreeDirectory: String {
+    gitDirectory.hasPrefix(commonDirectory + "/") ? String(gitDirectory.dropFirst(commonDirectory.utf8.count + 1)) : ""
+  }
+
   public var isBare: Bool { workTree == nil }
 
   /// Opens the repository that `directory` lies in.

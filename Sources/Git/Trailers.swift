@@ -6,7 +6,7 @@ public struct Trailers: Sendable {
 
   /// Reads the last paragraph; it counts when every line of it is a trailer or the continuation of one.
   public init(message: String) {
-    var lines = message.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    var lines = Trailers.lines(message)
     while let last = lines.last, Trailers.isBlank(last) { lines = lines.dropLast() }
     guard let blank = lines.lastIndex(where: Trailers.isBlank) else { return }
     var found: [(key: String, value: String)] = []
@@ -46,16 +46,19 @@ public struct Trailers: Sendable {
 
   /// The message with these trailers as its last paragraph, ending in a line feed.
   public func appended(to message: String) -> String {
-    var lines = message.split(separator: "\n", omittingEmptySubsequences: false)[...]
+    var lines = Trailers.lines(message)
     while let last = lines.last, Trailers.isBlank(last) { lines = lines.dropLast() }
     let body = lines.joined(separator: "\n")
     if pairs.isEmpty { return body + "\n" }
     return body + "\n\n" + pairs.map { "\($0.key): \($0.value)\n" }.joined()
   }
 
-  private static func isBlank(_ line: Substring) -> Bool {
-    line.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+  /// Split at line feeds as bytes: to Swift, CR LF is one character, which is not LF.
+  private static func lines(_ message: String) -> ArraySlice<Substring> {
+    message.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }[...]
   }
+
+  private static func isBlank(_ line: Substring) -> Bool { line.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
 
   private static func trim(_ text: Substring) -> String {
     var text = text

@@ -28,16 +28,18 @@ public struct TreeEdit {
   ) throws(GitError) -> ObjectID? {
     let old: Tree
     if let id { old = try repository.tree(id) } else { old = .empty }
-    var groups: [String: [Change]] = [:]
-    var order: [String] = []
+    // By bytes: to Swift's own equality, names that are canonically equivalent would be one.
+    var groups: [[UInt8]: [Change]] = [:]
+    var order: [[UInt8]] = []
     for change in changes {
-      let name = change.path[depth]
+      let name = Array(change.path[depth].utf8)
       if groups[name] == nil { order.append(name) }
       groups[name, default: []].append(change)
     }
     var replacements: [(name: String, entry: (mode: EntryMode, id: ObjectID)?)] = []
-    for name in order {
-      guard let group = groups[name], let first = group.first else { continue }
+    for key in order {
+      guard let group = groups[key], let first = group.first else { continue }
+      let name = first.path[depth]
       let present = old[name]
       if first.path.count == depth + 1 {
         // A later change of the same file wins.

@@ -36,6 +36,12 @@ public struct FileError: Explained {
     }
   }
 
+  /// Whether the name was taken by another file.
+  public var isTaken: Bool { number == EEXIST }
+
+  /// Whether a file cannot be renamed because the two places lie on different file systems.
+  public var isAcrossFileSystems: Bool { number == EXDEV }
+
   /// What strerror says, without its shared buffer.
   static func text(_ number: Int32) -> String {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in

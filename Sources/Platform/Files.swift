@@ -53,9 +53,12 @@ public enum Files {
     return bytes
   }
 
-  /// Creates or replaces `path` in place, and makes it durable when asked. Not atomic: use `replace` for that.
+  /// Creates or replaces `path` in place, and makes it durable when asked. Not atomic: rename a finished file for that.
+  ///
+  /// A file that could not be written whole is removed, unless `keepsPartial`.
   public static func write(
-    _ bytes: [UInt8], to path: String, exclusive: Bool = false, durable: Bool = false, mode: UInt32 = 0o666
+    _ bytes: [UInt8], to path: String, exclusive: Bool = false, durable: Bool = false, mode: UInt32 = 0o666,
+    keepsPartial: Bool = false
   ) throws(FileError) {
     let flags = O_WRONLY | O_CREAT | O_CLOEXEC | (exclusive ? O_EXCL : O_TRUNC)
     let descriptor = open(path, flags, mode_t(mode))
@@ -64,7 +67,7 @@ public enum Files {
     if failure == 0, durable, fsync(descriptor) != 0 { failure = errno }
     if close(descriptor) != 0, failure == 0 { failure = errno }
     if failure != 0 {
-      unlink(path)
+      if !keepsPartial { unlink(path) }
       throw FileError("write", path, failure)
     }
   }

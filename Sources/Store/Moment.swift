@@ -47,6 +47,7 @@ enum Moments {
 
   /// `2 days ago`, `an hour ago`, `yesterday`, `now`; a month counts 30 days, a year 365.
   static func relative(_ text: String, now: Int64) -> Int64? {
+    guard let first = text.utf8.first, first != UInt8(ascii: "-") else { return nil }
     let words = text.lowercased().split(whereSeparator: { $0 == " " || $0 == "." || $0 == "-" || $0 == "_" })
       .map(String.init)
     switch words {

@@ -13,6 +13,7 @@ public final class Store {
   /// The store's root in the working tree, absolute; nil in a bare repository.
   public let directory: String?
   let settingsCache = SettingsCache()
+  let schemaCache = SchemaCache()
   var documentTimes: [ObjectID: [DocumentPath: DocumentTimes]] = [:]
   /// The latest time that this process gave out, so that two answers within one microsecond still differ.
   var lastAnsweredTime: Int64 = 0
@@ -132,7 +133,7 @@ public final class Store {
 
   /// The store as a commit holds it.
   public func snapshot(at commit: ObjectID) throws(StoreError) -> Snapshot {
-    try Snapshot(commit: commit, in: repository, root: root, cache: settingsCache)
+    try Snapshot(commit: commit, in: repository, root: root, cache: settingsCache, schemas: schemaCache)
   }
 
   func snapshotIfPresent(at commit: ObjectID) throws(StoreError) -> Snapshot? {
@@ -143,10 +144,12 @@ public final class Store {
   }
 
   /// Times of chains, under the `ignoreTime` of the current tip (design: settings that judge are the tip's).
-  func timeline() throws(StoreError) -> Timeline {
-    var ignored: Set<ObjectID> = []
+  ///
+  /// - Parameter extra: commits that a change of `funnel.json` is about to add to them.
+  func timeline(ignoring extra: Set<ObjectID> = []) throws(StoreError) -> Timeline {
+    var ignored = extra
     if let tip = try headCommit(), let snapshot = try snapshotIfPresent(at: tip) {
-      ignored = snapshot.settings.ignoredTimes
+      ignored.formUnion(snapshot.settings.ignoredTimes)
     }
     if let known = timelines[ignored] { return known }
     let timeline = try Timeline(

@@ -36,6 +36,16 @@ extension IndexFile {
     return encode(newBody, newSpans, changed: sorted.map(\.path))
   }
 
+  /// Marks a kept entry whose file may have changed unseen: one of the very moment in which the old index was written.
+  ///
+  /// The old index's time says that it must be looked at again; the new one's would not. A size of zero says it, as
+  /// git's own `ce_smudge_racily_clean_entry` does.
+  private func forgetRacyStatus(_ newBody: inout [UInt8], at start: Int) {
+    let changed = (Int64(newBody.bigEndian32(at: start + 8)), Int64(newBody.bigEndian32(at: start + 12)))
+    if modified.seconds == 0 || changed < modified { return }
+    for byte in 36..<40 { newBody[start + byte] = 0 }
+  }
+
   private func entryPath(_ index: Int) -> [UInt8] {
     Array(body[Int(spans[index].pathStart)..<Int(spans[index].pathStart + spans[index].pathLength)])
   }
@@ -49,8 +59,8 @@ extension IndexFile {
       let span = spans[index]
       newSpans.append(
         Span(
-          start: span.start + shift, pathStart: span.pathStart + shift, pathLength: span.pathLength,
-          end: span.end + shift))
+          start: span.start + shift, pathStart: span.pathStart + shift, pathLength: span.pathLength, end: span.end + shift))
+      forgetRacyStatus(&newBody, at: Int(span.start + shift))
     }
   }
 

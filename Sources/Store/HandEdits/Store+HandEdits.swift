@@ -81,7 +81,8 @@ extension Store {
         "store/bare", "a bare store has no files to edit", hint: "funnel edit, set, update", kind: .usage)
     }
     var isEmpty = false
-    let outcome = try committing(options) { (base) throws(StoreError) in
+    let ignored = try newlyIgnored(filters, in: directory)
+    let outcome = try committing(options, ignoring: ignored) { (base) throws(StoreError) in
       let working = try WorkingStore(directory: directory)
       let selection = try Selection(filters, settings: working.settings)
       let edits = try handEdits().filter { !$0.isIgnored && selection.takes($0, settings: working.settings) }
@@ -91,6 +92,14 @@ extension Store {
       return try handEditPlan(edits, working: working, base: base, force: options.force)
     }
     return isEmpty ? nil : outcome
+  }
+
+  /// The commits that an edited `funnel.json` names in `ignoreTime`, when the commit takes that file.
+  private func newlyIgnored(_ filters: [String], in directory: String) throws(StoreError) -> Set<ObjectID> {
+    guard filters.isEmpty || filters.contains("funnel.json"),
+      let bytes = try storing({ () throws(FileError) in try Files.readIfPresent(directory + "/funnel.json") })
+    else { return [] }
+    return try Settings(parsing: bytes, file: "funnel.json").ignoredTimes
   }
 
   private func handEditPlan(
@@ -121,8 +130,11 @@ extension Store {
       guard force else { throw problems.error }
       plan.isForced = true
     }
-    // A file that is only formatted otherwise is no change of the store.
-    plan.files.removeAll { $0.bytes.map(Repository.blobID) == $0.old }
+    // Files that are only formatted otherwise are no change of the store, but they are put right, alone or beside one.
+    if plan.files.allSatisfy({ $0.bytes.map(Repository.blobID) == $0.old }) {
+      try tidy(plan.files)
+      plan.files = []
+    }
     return plan
   }
 
@@ -165,7 +177,7 @@ extension Store {
     let parts = Volatile.split(fields, at: try working.schemas.volatilePaths(for: path))
     change(.data, DocumentFile.encode(parts.data), data, before.data)
     change(.live, parts.live.isEmpty ? nil : DocumentFile.encode(parts.live), live, before.live)
-    plan.handEdits.append(DocumentChange(path: path, old: oldFields, new: fields))
+    if oldFields != fields { plan.handEdits.append(DocumentChange(path: path, old: oldFields, new: fields)) }
   }
 }
 

@@ -47,7 +47,7 @@ public final class SchemaSet {
       sources.append(SchemaSource(uri: file.uri, text: text))
       if let one = try SchemaSet.governing(file.uri, text) {
         if let twin = governing.first(where: { $0.pattern.shape == one.pattern.shape }) {
-          let node = text.root.member("x-funnel") ?? text.root
+          let node = text.root.member("x-funnel")?.member("collection") ?? text.root
           throw StoreError(
             "schema/same-collection", "\(twin.uri) and \(file.uri) govern the same documents, \(one.pattern)",
             location: node.location(file: file.uri, pointer: "/x-funnel/collection"),
@@ -125,7 +125,8 @@ public final class SchemaSet {
     }
   }
 
-  /// Compiles every schema and reads every annotation: what `validate` and `doctor` report of the schemas themselves.
+  /// Compiles every file and reads every annotation: what `commit`, `validate` and `doctor` report of the schemas
+  /// themselves, also of those that no document is governed by.
   public func check() -> [StoreError] {
     var faults: [StoreError] = []
     for schema in governing {
@@ -133,6 +134,12 @@ public final class SchemaSet {
         _ = try annotations(of: schema)
         _ = try compiled(schema)
       } catch { faults.append(error) }
+    }
+    let known = Set(governing.map(\.uri))
+    for uri in texts.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where !known.contains(uri) {
+      do throws(SchemaError) { _ = try CompiledSchema.compile(uri, in: registry) } catch {
+        faults.append(fault(error.findings))
+      }
     }
     return faults
   }
@@ -164,16 +171,27 @@ public final class SchemaSet {
 extension Snapshot {
   /// The schemas of this commit.
   public func schemas() throws(StoreError) -> SchemaSet {
-    var files: [(uri: String, bytes: [UInt8])] = []
     let folder = try storing { () throws(GitError) in try repository.subtree(at: ["schemas"], in: tree) }
+    return try schemaCache.schemas(ofFolder: folder, in: repository)
+  }
+}
+
+/// The set of the last `schemas/` folder that was asked for: a batch asks at each request, and it hardly ever changes.
+final class SchemaCache {
+  private var last: (folder: ObjectID?, set: SchemaSet)?
+
+  func schemas(ofFolder folder: ObjectID?, in repository: Repository) throws(StoreError) -> SchemaSet {
+    if let last, last.folder == folder { return last.set }
+    var files: [(uri: String, bytes: [UInt8])] = []
     if let folder {
-      for entry in try storing({ () throws(GitError) in try repository.tree(folder) }).entries
-      where !entry.isTree && entry.name.hasSuffix(".json") {
-        files.append(
-          ("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
+      let tree = try storing { () throws(GitError) in try repository.tree(folder) }
+      for entry in tree.entries where !entry.isTree && entry.name.hasSuffix(".json") {
+        files.append(("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
       }
     }
-    return try SchemaSet(files: files)
+    let set = try SchemaSet(files: files)
+    last = (folder, set)
+    return set
   }
 }
 

@@ -19,7 +19,8 @@ struct Journal {
   let branch: String
   let parent: ObjectID?
   let commit: ObjectID
-  let gitDirectory: String
+  /// The worktree's own directory below the common one, empty for the main one's: a repository may be moved.
+  let workTreeDirectory: String
   let files: [File]
 
   static func path(in stateDirectory: String) -> String { stateDirectory + "/journal" }
@@ -28,7 +29,7 @@ struct Journal {
     func text(_ id: ObjectID?) -> JSONValue { id.map { .string($0.description) } ?? .null }
     let value: JSONValue = [
       "version": 1, "branch": .string(branch), "parent": text(parent), "commit": text(commit),
-      "gitDirectory": .string(gitDirectory),
+      "worktree": .string(workTreeDirectory),
       "files": .array(
         files.map { file in
           [
@@ -61,9 +62,8 @@ struct Journal {
       "store/journal", "the journal of an interrupted write cannot be read: \(path)",
       hint: "git status shows what it left; then remove the file", kind: .io)
     guard let root = try? JSONText(parsing: bytes).root, root.member("version")?.int64 == 1,
-      let branch = root.member("branch")?.string, let gitDirectory = root.member("gitDirectory")?.string,
-      let commit = root.member("commit")?.string.flatMap({ ObjectID(hex: $0) }),
-      let files = root.member("files")
+      let branch = root.member("branch")?.string, let directory = root.member("worktree")?.string,
+      let commit = root.member("commit")?.string.flatMap({ ObjectID(hex: $0) }), let files = root.member("files")
     else { throw damaged }
     func id(_ node: JSONNode?) -> ObjectID? { node?.string.flatMap { ObjectID(hex: $0) } }
     var list: [File] = []
@@ -75,7 +75,6 @@ struct Journal {
           working: id(file.member("working"))))
     }
     return Journal(
-      branch: branch, parent: id(root.member("parent")), commit: commit, gitDirectory: gitDirectory,
-      files: list)
+      branch: branch, parent: id(root.member("parent")), commit: commit, workTreeDirectory: directory, files: list)
   }
 }

@@ -21,22 +21,21 @@ struct Recovery {
     for lock in locks { try storing { () throws(GitError) in _ = try lock.release() } }
     guard let journal = try Journal.read(from: state) else { return }
     let tip = try storing { () throws(GitError) in try repository.tip(ofBranch: journal.branch) }
-    if tip == journal.commit {
-      // The branch moved: files and index were done before it.
-      try Journal.remove(from: state)
-      return
+    // `git gc --prune=now` may have taken what no branch holds.
+    let isWhole = repository.contains(journal.commit)
+    if isWhole, let tip, try storing({ () throws(GitError) in try repository.contains(journal.commit, inHistoryOf: tip) }) {
+      // The branch moved: files and index were done before it. What has come since is not the journal's.
+      return try Journal.remove(from: state)
     }
-    let isOurWorkTree = Files.resolve(journal.gitDirectory) == Files.resolve(repository.gitDirectory)
-    guard isOurWorkTree else {
-      if FileStatus.of(journal.gitDirectory) == nil {
-        try Journal.remove(from: state)
-        return
-      }
+    guard journal.workTreeDirectory == repository.workTreeDirectory else {
+      let directory = repository.commonDirectory + "/" + journal.workTreeDirectory
+      // A worktree that was removed took its files and its index along.
+      if FileStatus.of(directory) == nil { return try Journal.remove(from: state) }
       throw StoreError(
-        "store/journal-elsewhere", "a write in the worktree of \(journal.gitDirectory) was interrupted",
+        "store/journal-elsewhere", "a write in the worktree of \(directory) was interrupted",
         hint: "run funnel status there first", kind: .retry)
     }
-    if tip == journal.parent, case .branch(journal.branch, _) = try store.head() {
+    if isWhole, tip == journal.parent, case .branch(journal.branch, _) = try store.head() {
       try rollForward(journal)
     } else {
       try rollBack(journal)
@@ -54,15 +53,15 @@ struct Recovery {
       try storing { () throws(GitError) in try branchUpdate.begin(expecting: journal.parent, in: repository) }
       var edits: [(path: String, edit: IndexFile.Edit)] = []
       for file in journal.files {
-        let content = try workTree.content(of: file.path, entry: nil, index: nil)
+        let (content, isFile) = try workTree.standing(at: file.path)
         let skipped = index[file.path]?.isSkipWorktree == true
         guard let new = file.new else {
-          if content != nil, content == file.working, !skipped { try workTree.remove(file.path) }
+          if isFile, content != nil, content == file.working, !skipped { try workTree.remove(file.path) }
           edits.append((file.path, .remove))
           continue
         }
         var status: FileStatus?
-        if !skipped, content == file.working, content != new {
+        if !skipped, isFile, content == file.working, content != new {
           let bytes = try storing { () throws(GitError) in try repository.blob(new) }
           status = try workTree.put(bytes, at: file.path, temporary: state + "/new-file")
         } else if content == new {
@@ -107,8 +106,10 @@ struct Recovery {
         if committed == file.new { continue }
         // What the file held before the write: a hand edit if the commit took one, else the committed content.
         let before = file.working == file.old ? committed : file.working
-        if try workTree.content(of: file.path, entry: nil, index: nil) == file.new {
+        let (content, isFile) = try workTree.standing(at: file.path)
+        if isFile, content == file.new {
           if let before {
+            // A hand edit that was not canonical is stored nowhere else: it stays, in the canonical form.
             if repository.contains(before) {
               let bytes = try storing { () throws(GitError) in try repository.blob(before) }
               _ = try workTree.put(bytes, at: file.path, temporary: state + "/new-file")
@@ -118,7 +119,7 @@ struct Recovery {
           }
         }
         if index[file.path]?.id == file.new {
-          let isClean = try workTree.content(of: file.path, entry: nil, index: nil) == committed
+          let isClean = try workTree.standing(at: file.path) == (committed, true)
           let status = isClean ? FileStatus.of(workTree.absolute(file.path)) : nil
           edits.append((file.path, committed.map { .put($0, status) } ?? .remove))
         }

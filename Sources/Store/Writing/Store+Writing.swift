@@ -79,14 +79,18 @@ extension Store {
   }
 
   /// Runs `plan` on the branch's tip under the lock and commits what it answers.
+  ///
+  /// - Parameter ignored: commits that the write itself adds to `ignoreTime`: the cure of a tip from the future must
+  ///   not be refused because of it.
   func committing(
-    _ options: WriteOptions, _ plan: (WriteBase) throws(StoreError) -> WritePlan
+    _ options: WriteOptions, ignoring ignored: Set<ObjectID> = [],
+    _ plan: (WriteBase) throws(StoreError) -> WritePlan
   ) throws(StoreError) -> WriteOutcome {
     try withLock { () throws(StoreError) in
       var attempt = 0
       while true {
         attempt += 1
-        do throws(StoreError) { return try commitOnce(options, plan) } catch {
+        do throws(StoreError) { return try commitOnce(options, ignored, plan) } catch {
           guard error.code == "git/moved", attempt < Store.attempts else { throw error }
         }
       }
@@ -94,13 +98,13 @@ extension Store {
   }
 
   private func commitOnce(
-    _ options: WriteOptions, _ makePlan: (WriteBase) throws(StoreError) -> WritePlan
+    _ options: WriteOptions, _ ignored: Set<ObjectID>, _ makePlan: (WriteBase) throws(StoreError) -> WritePlan
   ) throws(StoreError) -> WriteOutcome {
     let branch: String
     if let named = options.branch { branch = named } else { branch = try currentBranch() }
     let tip = try tip(of: branch)
     let snapshot = try snapshot(at: tip)
-    let timeline = try timeline()
+    let timeline = try timeline(ignoring: ignored)
     let now = options.now()
     let tipTime = try timeline.time(of: tip)
     guard tipTime <= now + 300_000_000 else {

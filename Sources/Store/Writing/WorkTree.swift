@@ -83,21 +83,32 @@ struct WorkTree {
     return Repository.blobID(try storing { () throws(FileError) in try Files.read(absolute(name)) })
   }
 
+  /// What stands at a place whose history is unknown: a file's content (nil: nothing), or something that is no file,
+  /// which is the user's.
+  func standing(at name: String) throws(StoreError) -> (content: ObjectID?, isFile: Bool) {
+    if let status = FileStatus.of(absolute(name)), status.kind != .file { return (nil, false) }
+    return (try content(of: name, entry: nil, index: nil), true)
+  }
+
   /// Puts a file's content in place by a rename, so that nobody sees half of it, and tells its status afterwards.
   ///
   /// - Parameter temporary: a path on the same file system, such as one below `.git/funnel/`.
   func put(_ bytes: [UInt8], at name: String, temporary: String) throws(StoreError) -> FileStatus? {
     let target = absolute(name)
-    let old = FileStatus.of(target)
+    let mode = FileStatus.of(target).map { $0.mode & 0o777 } ?? 0o666
     try storing { () throws(FileError) in
       try Files.makeDirectories(Files.parent(of: target))
-      try Files.write(bytes, to: temporary, mode: old.map { $0.mode & 0o777 } ?? 0o666)
+      try Files.write(bytes, to: temporary, mode: mode)
       do throws(FileError) { try Files.rename(temporary, to: target) } catch {
-        // The work tree may lie on another file system than the repository: then a neighbour serves.
-        let neighbour = target + ".funnel-new"
-        try Files.write(bytes, to: neighbour)
-        try Files.rename(neighbour, to: target)
         try Files.remove(temporary)
+        guard error.isAcrossFileSystems else { throw error }
+        // The work tree lies on another file system than the repository: then a neighbour serves.
+        let neighbour = target + ".funnel-new"
+        try Files.write(bytes, to: neighbour, mode: mode)
+        do throws(FileError) { try Files.rename(neighbour, to: target) } catch {
+          try Files.remove(neighbour)
+          throw error
+        }
       }
     }
     return FileStatus.of(target)

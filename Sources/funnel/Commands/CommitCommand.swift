@@ -20,7 +20,7 @@ struct CommitCommand: ParsableCommand {
     let outcome = try store.commitHandEdits(paths, options: write.options())
     if let outcome {
       WriteReport.print(
-        outcome, unchanged: "Nothing to commit: only the formatting differs (funnel format mends it).",
+        outcome, unchanged: "Nothing to commit: only the formatting differed, and it is put right.",
         asJSON: output.json)
     } else if output.json {
       Output.json([
