@@ -36,7 +36,9 @@ struct CommandPagesTests {
     }
     for command in try Commands.all() {
       #expect(
-        commands.contains { $0.contains("funnel \(command.name)") || $0.contains("funnel -C shop \(command.name)") },
+        commands.contains {
+          $0.contains("funnel \(command.name)") || $0.contains("funnel -C shop \(command.name)")
+        },
         "no page shows funnel \(command.name)")
     }
   }
@@ -44,7 +46,9 @@ struct CommandPagesTests {
   @Test("Every command's JSON has a section in docs/json.md")
   func shapes() throws {
     let sections = Set(
-      Markdown.headings(in: try Pages.text("docs/json.md"), level: 2).flatMap { $0.split(separator: ", ").map(String.init) })
+      Markdown.headings(in: try Pages.text("docs/json.md"), level: 2).flatMap {
+        $0.split(separator: ", ").map(String.init)
+      })
     for command in try Commands.all() {
       #expect(sections.contains(command.name), "docs/json.md has no section \(command.name)")
     }

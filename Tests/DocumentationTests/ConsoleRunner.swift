@@ -26,7 +26,9 @@ struct ConsoleRunner {
   }
 
   private static func lines(_ output: ArraySlice<UInt8>) -> [String] {
-    var lines = output.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+    var lines = output.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
     if lines.last == "" { lines.removeLast() }
     return lines
   }

@@ -7,9 +7,13 @@ struct ConsoleTests {
     var lines = try Pages.lines(page)
     for block in ConsoleBlock.all(in: lines).reversed() {
       let outputs = try Pages.runner.run(block)
-      #expect(outputs.count == block.steps.count, "\(page):\(block.lines.lowerBound): the block did not run to its end")
+      #expect(
+        outputs.count == block.steps.count,
+        "\(page):\(block.lines.lowerBound): the block did not run to its end")
       if Pages.isWriting {
-        if outputs.count == block.steps.count { lines.replaceSubrange(block.lines, with: block.lines(with: outputs)) }
+        if outputs.count == block.steps.count {
+          lines.replaceSubrange(block.lines, with: block.lines(with: outputs))
+        }
         continue
       }
       for (step, output) in zip(block.steps, outputs) where step.output != output {
@@ -23,7 +27,8 @@ struct ConsoleTests {
 
   @Test("Links between pages lead somewhere", arguments: Pages.all)
   func links(page: String) throws {
-    for target in Markdown.links(in: try Pages.text(page)) where !target.contains("://") && !target.hasPrefix("#") {
+    for target in Markdown.links(in: try Pages.text(page))
+    where !target.contains("://") && !target.hasPrefix("#") {
       let file = target.split(separator: "#", omittingEmptySubsequences: false)[0]
       let folder = page.split(separator: "/").dropLast().joined(separator: "/")
       #expect(Pages.exists(String(file), from: folder), "\(page) links to \(target), which is not there")

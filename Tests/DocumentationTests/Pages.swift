@@ -23,7 +23,9 @@ enum Pages {
     return found.sorted()
   }()
 
-  static func text(_ name: String) throws -> String { String(decoding: try Files.read(root + "/" + name), as: UTF8.self) }
+  static func text(_ name: String) throws -> String {
+    String(decoding: try Files.read(root + "/" + name), as: UTF8.self)
+  }
 
   static func lines(_ name: String) throws -> [String] {
     try text(name).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
