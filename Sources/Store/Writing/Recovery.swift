@@ -69,12 +69,16 @@ struct Recovery {
         }
         // A file edited since stays the user's: an entry without times makes git look at it.
         edits.append((file.path, .put(new, status)))
+        CrashPoint.fileWritten.reach()
       }
       try storing { () throws(GitError) in
         try branchUpdate.stage(journal.commit)
         try indexUpdate.stage(index.applying(edits))
+        CrashPoint.filesWritten.reach()
         try indexUpdate.commit()
+        CrashPoint.indexWritten.reach()
         try branchUpdate.commit()
+        CrashPoint.branchMoved.reach()
       }
     } catch {
       try storing { () throws(GitError) in
