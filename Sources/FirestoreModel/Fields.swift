@@ -9,6 +9,9 @@ public struct Fields: Sendable, Sequence {
 
   public init() { entries = [] }
 
+  /// Takes entries that are in key order already, each key once: a parser that has seen so need not compare again.
+  public init(sorted: [(key: String, value: Value)]) { entries = sorted }
+
   /// Takes entries in any order; of two with the same key the later one counts.
   public init(unsorted: [(String, Value)]) {
     entries = unsorted.map { (key: $0.0, value: $0.1) }

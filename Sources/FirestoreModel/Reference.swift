@@ -9,8 +9,8 @@ public struct DatabaseName: Hashable, Comparable, Sendable, CustomStringConverti
     for id in [project, database] where id.isEmpty || !id.utf8.allSatisfy(Self.isAllowed) {
       throw ModelError(
         code: "name/database",
-        message: "\"\(ModelError.excerpt(id))\" cannot name a project or database",
-        hint: "letters, digits and - _ . : ( ) can stand in one")
+        message: "\"\(ModelError.excerpt(id))\" cannot name a project or database: "
+          + (id.isEmpty ? "it is empty" : "only letters, digits and - _ . : ( ) can stand in such a name"))
     }
     self.project = project
     self.database = database

@@ -60,7 +60,7 @@ extension Store {
   }
 
   private func examineFiles(_ findings: inout [Finding]) throws(StoreError) {
-    guard let directory else { return }
+    guard !isBare else { return }
     do throws(GitError) { _ = try IndexFile.read(repository.gitDirectory + "/index") } catch {
       findings.append(Finding(code: error.code, message: error.message, location: .init(), hint: error.hint))
       return
@@ -93,7 +93,6 @@ extension Store {
           location: .init(file: ".git/\(lock)"),
           hint: "if none is running: rm \(repository.gitDirectory)/\(lock)"))
     }
-    _ = directory
   }
 
   private func examineDocuments(_ snapshot: Snapshot, _ findings: inout [Finding]) throws(StoreError) {
@@ -144,7 +143,7 @@ extension Store {
       folded[key] = path
     }
     for (_, entry) in counts.sorted(by: { $0.key < $1.key }) where entry.count >= 1000 {
-      let wanted = FanOutAdvice.digits(for: entry.count)
+      let wanted = FanOut.recommendedDigits(forCount: entry.count)
       if snapshot.settings.fanOut.digits(for: entry.collection) < wanted {
         findings.append(
           Finding(
@@ -154,20 +153,5 @@ extension Store {
             location: .init(file: "funnel.json"), hint: "fan it out by \(wanted) digits"))
       }
     }
-  }
-}
-
-/// How many hash digits a collection deserves.
-public enum FanOutAdvice {
-  /// The smallest n with count / 16^n ≤ 50 from 1,000 documents up; 0 below (design: measured).
-  public static func digits(for count: Int) -> Int {
-    guard count >= 1000 else { return 0 }
-    var digits = 1
-    var folders = 16
-    while count > folders * 50, digits < 4 {
-      digits += 1
-      folders *= 16
-    }
-    return digits
   }
 }

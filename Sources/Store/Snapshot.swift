@@ -12,12 +12,16 @@ public struct Snapshot {
   let tree: ObjectID
   let root: StoreRoot
   let repository: Repository
+  let schemaCache: SchemaCache
 
-  init(commit: ObjectID, in repository: Repository, root: StoreRoot, cache: SettingsCache) throws(StoreError)
+  init(
+    commit: ObjectID, in repository: Repository, root: StoreRoot, cache: SettingsCache, schemas: SchemaCache
+  ) throws(StoreError)
   {
     self.commit = commit
     self.repository = repository
     self.root = root
+    schemaCache = schemas
     let tree = try storing { () throws(GitError) in
       try repository.subtree(at: root.components, in: try repository.commit(commit).tree)
     }

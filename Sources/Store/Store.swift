@@ -13,6 +13,7 @@ public final class Store {
   /// The store's root in the working tree, absolute; nil in a bare repository.
   public let directory: String?
   let settingsCache = SettingsCache()
+  let schemaCache = SchemaCache()
   var documentTimes: [ObjectID: [DocumentPath: DocumentTimes]] = [:]
   /// The latest time that this process gave out, so that two answers within one microsecond still differ.
   var lastAnsweredTime: Int64 = 0
@@ -132,7 +133,7 @@ public final class Store {
 
   /// The store as a commit holds it.
   public func snapshot(at commit: ObjectID) throws(StoreError) -> Snapshot {
-    try Snapshot(commit: commit, in: repository, root: root, cache: settingsCache)
+    try Snapshot(commit: commit, in: repository, root: root, cache: settingsCache, schemas: schemaCache)
   }
 
   func snapshotIfPresent(at commit: ObjectID) throws(StoreError) -> Snapshot? {

@@ -85,7 +85,7 @@ import Testing
       "leave out the leading /"),
     Row(
       "{\"f\":{\"$reference\":\"/projects//databases/d/documents/a/b\"}}", "name/database", "/f/$reference",
-      20, "empty"),
+      20, "cannot name a project"),
     Row("{\"f\":{\"$geoPoint\":[1,2]}}", "document/tag-value", "/f/$geoPoint", 19, "holds an object"),
     Row(
       "{\"f\":{\"$geoPoint\":{\"latitude\":1}}}", "document/geo-point", "/f/$geoPoint", 19, "both latitude"),

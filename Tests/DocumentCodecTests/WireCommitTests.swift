@@ -48,7 +48,8 @@ import Testing
             FieldTransform(path: try FieldPath("m"), operation: .minimum(.integer(1))),
           ]))
     #expect(request.writes[2].operation == .delete)
-    #expect(request.writes[2].precondition == .updateTime(try Timestamp(rfc3339: "2024-01-01T00:00:00.000001Z")))
+    #expect(
+      request.writes[2].precondition == .updateTime(try Timestamp(rfc3339: "2024-01-01T00:00:00.000001Z")))
     #expect(request.writes[3].operation == .verify)
     #expect(
       request.writes[4].operation
@@ -83,27 +84,46 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"[]"#, "CommitRequest"), (#"{"writes": {}}"#, "list"), (#"{"writes": [null]}"#, "Write"), (#"{"foo": 1}"#, "foo"),
-    (#"{"writes": [{}]}"#, "empty write operation"), (#"{"writes": [{"update": null}]}"#, "empty write operation"),
-    (#"{"writes": [{"delete": "t/d", "foo": null}]}"#, "foo"), (#"{"transaction": "AAAA"}"#, "Invalid transaction"),
+    (#"[]"#, "CommitRequest"), (#"{"writes": {}}"#, "list"), (#"{"writes": [null]}"#, "Write"),
+    (#"{"foo": 1}"#, "foo"),
+    (#"{"writes": [{}]}"#, "empty write operation"),
+    (#"{"writes": [{"update": null}]}"#, "empty write operation"),
+    (#"{"writes": [{"delete": "t/d", "foo": null}]}"#, "foo"),
+    (#"{"transaction": "AAAA"}"#, "Invalid transaction"),
     (#"{"writes": [{"update": {"name": "t/d"}, "delete": "t/d"}]}"#, "oneof"),
     (#"{"writes": [{"update": {}}]}"#, "lacks"), (#"{"writes": [{"delete": ""}]}"#, "lacks"),
-    (#"{"writes": [{"update": {"name": 5}}]}"#, "TYPE_STRING"), (#"{"writes": [{"update": {"name": "t"}}]}"#, "t"),
+    (#"{"writes": [{"update": {"name": 5}}]}"#, "TYPE_STRING"),
+    (#"{"writes": [{"update": {"name": "t"}}]}"#, "t"),
     (#"{"writes": [{"update": {"name": "t/d", "foo": 1}}]}"#, "foo"),
     (#"{"writes": [{"update": {"name": "t/d", "createTime": "x"}}]}"#, "timestamp"),
     (#"{"writes": [{"delete": "t/d", "updateMask": {}}]}"#, "a delete must not specify a document mask."),
     (#"{"writes": [{"verify": "t/d", "updateMask": {}}]}"#, "a verify must not specify a document mask."),
-    (#"{"writes": [{"delete": "t/d", "updateTransforms": [{}]}]}"#, "a delete must not specify a update transform."),
+    (
+      #"{"writes": [{"delete": "t/d", "updateTransforms": [{}]}]}"#,
+      "a delete must not specify a update transform."
+    ),
     (#"{"writes": [{"transform": {"document": "t/d", "fieldTransforms": []}}]}"#, "must not be empty"),
     (#"{"writes": [{"transform": {"fieldTransforms": []}}]}"#, "lacks"),
     (#"{"writes": [{"delete": "t/d", "currentDocument": {"exists": "false"}}]}"#, "TYPE_BOOL"),
     (#"{"writes": [{"delete": "t/d", "currentDocument": {"x": 1}}]}"#, "x"),
-    (#"{"writes": [{"delete": "t/d", "currentDocument": {"exists": true, "updateTime": "2024-01-01T00:00:00Z"}}]}"#, "oneof"),
+    (
+      #"{"writes": [{"delete": "t/d", "currentDocument": {"exists": true, "updateTime": "2024-01-01T00:00:00Z"}}]}"#,
+      "oneof"
+    ),
     (#"{"writes": [{"update": {"name": "t/d"}, "updateMask": {"fieldPaths": "a"}}]}"#, "list"),
     (#"{"writes": [{"update": {"name": "t/d"}, "updateMask": {"fieldPaths": [null]}}]}"#, "TYPE_STRING"),
-    (#"{"writes": [{"update": {"name": "t/d"}, "updateMask": {"fieldPaths": ["a-b"]}}]}"#, "Invalid property path"),
-    (#"{"writes": [{"update": {"name": "t/d"}, "updateTransforms": [{"fieldPath": "a"}]}]}"#, "Operation type"),
-    (#"{"writes": [{"update": {"name": "t/d"}, "updateTransforms": [{"increment": {"integerValue": 1}}]}]}"#, "empty property"),
+    (
+      #"{"writes": [{"update": {"name": "t/d"}, "updateMask": {"fieldPaths": ["a-b"]}}]}"#,
+      "Invalid property path"
+    ),
+    (
+      #"{"writes": [{"update": {"name": "t/d"}, "updateTransforms": [{"fieldPath": "a"}]}]}"#,
+      "Operation type"
+    ),
+    (
+      #"{"writes": [{"update": {"name": "t/d"}, "updateTransforms": [{"increment": {"integerValue": 1}}]}]}"#,
+      "empty property"
+    ),
     (
       #"{"writes": [{"update": {"name": "t/d"}, "updateTransforms": [{"fieldPath": "a", "increment": {"integerValue": 1}, "maximum": {"integerValue": 1}}]}]}"#,
       "oneof"
@@ -112,12 +132,19 @@ import Testing
       #"{"writes": [{"update": {"name": "t/d"}, "updateTransforms": [{"fieldPath": "a", "setToServerValue": "SERVER_VALUE_UNSPECIFIED"}]}]}"#,
       "must be specified"
     ),
-    (#"{"writes": [{"update": {"name": "t/d"}, "updateTransforms": [{"fieldPath": "a", "setToServerValue": "x"}]}]}"#, "ServerValue"),
+    (
+      #"{"writes": [{"update": {"name": "t/d"}, "updateTransforms": [{"fieldPath": "a", "setToServerValue": "x"}]}]}"#,
+      "ServerValue"
+    ),
     (#"{"writes": [{"delete": "projects/p/databases/other/documents/t/d"}]}"#, "other"),
-    (#"{"writes": [{"delete": "$R/t/d"}, {"delete": "projects/q/databases/(default)/documents/t/d"}]}"#, "projects/q"),
+    (
+      #"{"writes": [{"delete": "$R/t/d"}, {"delete": "projects/q/databases/(default)/documents/t/d"}]}"#,
+      "projects/q"
+    ),
     (#"{"writes": [{"delete": "$R/t/d"}], "database": "projects/q/databases/(default)"}"#, "projects/p"),
     (#"{"database": "p"}"#, "Database name"), (#"{"writes": [{"delete": "t/d"}]} x"#, "Invalid JSON payload"),
-    (#"{"writes": [{'delete': "t/d"}]}"#, "Invalid JSON payload"), (#"{"writes": [/**/]}"#, "Invalid JSON payload"), ("", "JSON"),
+    (#"{"writes": [{'delete': "t/d"}]}"#, "Invalid JSON payload"),
+    (#"{"writes": [/**/]}"#, "Invalid JSON payload"), ("", "JSON"),
   ]) func refused(text: String, part: String) {
     let error = #expect(throws: ModelError.self) { try read(text) }
     #expect(error?.status == .invalidArgument)
@@ -126,12 +153,16 @@ import Testing
 
   @Test func hostileNestingIsRefused() {
     let deep = String(repeating: #"{"mapValue":{"fields":{"a":"#, count: 100_000)
-    #expect(throws: ModelError.self) { try read(#"{"writes":[{"update":{"name":"t/d","fields":{"a":"# + deep) }
+    #expect(throws: ModelError.self) {
+      try read(#"{"writes":[{"update":{"name":"t/d","fields":{"a":"# + deep)
+    }
   }
 
   @Test func printsAnswers() throws {
     let time = try Timestamp(rfc3339: "2024-01-01T00:00:00.5Z")
-    let results = [WriteResult(updateTime: time, transformResults: [.integer(2), .null]), WriteResult(updateTime: nil)]
+    let results = [
+      WriteResult(updateTime: time, transformResults: [.integer(2), .null]), WriteResult(updateTime: nil),
+    ]
     #expect(
       WireFormat.commitResponse(results, commitTime: time).compact()
         == #"{"writeResults":[{"updateTime":"2024-01-01T00:00:00.500Z","transformResults":"#
@@ -145,8 +176,10 @@ import Testing
 
   @Test func printsValues() throws {
     let fields: Fields = [
-      "b": .bytes([251, 255]), "d": .double(.nan), "e": .array([]), "g": .geoPoint(GeoPoint(latitude: 1, longitude: -2)),
-      "i": .integer(.max), "m": .map([:]), "n": .double(-0.0), "r": .reference(Reference(path: try DocumentPath("t/d"))),
+      "b": .bytes([251, 255]), "d": .double(.nan), "e": .array([]),
+      "g": .geoPoint(GeoPoint(latitude: 1, longitude: -2)),
+      "i": .integer(.max), "m": .map([:]), "n": .double(-0.0),
+      "r": .reference(Reference(path: try DocumentPath("t/d"))),
       "v": .vector([1]),
     ]
     #expect(

@@ -16,7 +16,8 @@ import Testing
       let error = #expect(throws: ModelError.self, "\(name)") { try outcome(name, exists: exists) }
       let found = error.map { error in
         error.status == .invalidArgument
-          ? "INVALID_ARGUMENT: " + (error.message.hasPrefix("Cannot collapse") ? "Cannot collapse" : error.message)
+          ? "INVALID_ARGUMENT: "
+            + (error.message.hasPrefix("Cannot collapse") ? "Cannot collapse" : error.message)
           : error.status.rawValue
       }
       #expect(found == answer, "\(name)")
@@ -32,7 +33,8 @@ import Testing
       let name = text.string ?? ""
       let outcome = try outcome(name, exists: exists)
       #expect(outcome.results.map { Self.token($0.updateTime) } == times, "\(name)")
-      #expect(outcome.results.map(\.transformResults) == transforms.map { $0.map { .integer($0) } }, "\(name)")
+      #expect(
+        outcome.results.map(\.transformResults) == transforms.map { $0.map { .integer($0) } }, "\(name)")
       let document = try record.member("document")
       let change = outcome.changes.first
       guard document.kind == .object else {
@@ -40,7 +42,8 @@ import Testing
         continue
       }
       let fields = try #require(document.member("fields"))
-      let expected = Fields(unsorted: fields.members.map { ($0.key.string ?? "", .integer($0.value.int64 ?? 0)) })
+      let expected = Fields(
+        unsorted: fields.members.map { ($0.key.string ?? "", .integer($0.value.int64 ?? 0)) })
       #expect((change.map(\.fields) ?? ["a": .integer(1)]) == expected, "\(name)")
       let isNew = document.member("create")?.string == "commit"
       #expect(isNew == (!exists || !outcome.recreated.isEmpty), "\(name)")

@@ -4,8 +4,10 @@ import Testing
 
 @Suite struct FieldPathTests {
   @Test(arguments: [
-    ("a", ["a"]), ("a.b", ["a", "b"]), ("_", ["_"]), ("a1._b", ["a1", "_b"]), ("`a-b`", ["a-b"]), ("`.`", ["."]),
-    ("`a.b`.c", ["a.b", "c"]), ("`a`.`b`", ["a", "b"]), ("`\\``", ["`"]), ("`a\\\\`", ["a\\"]), ("`é`", ["é"]),
+    ("a", ["a"]), ("a.b", ["a", "b"]), ("_", ["_"]), ("a1._b", ["a1", "_b"]), ("`a-b`", ["a-b"]),
+    ("`.`", ["."]),
+    ("`a.b`.c", ["a.b", "c"]), ("`a`.`b`", ["a", "b"]), ("`\\``", ["`"]), ("`a\\\\`", ["a\\"]),
+    ("`é`", ["é"]),
     ("`a\nb`", ["a\nb"]), ("__name__", ["__name__"]), ("`1`", ["1"]),
   ]) func reads(text: String, segments: [String]) throws {
     let path = try FieldPath(text)
@@ -14,7 +16,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "a-b", "a..b", ".a", "a.", "`a`b", "``", "`a", "a`", "a b", " a", "a ", "1a", "é", "a[0]", "*", "$a", "a$",
+    "", "a-b", "a..b", ".a", "a.", "`a`b", "``", "`a", "a`", "a b", " a", "a ", "1a", "é", "a[0]", "*", "$a",
+    "a$",
     "a/b", "a\\b", "`", "`a\\.b`", "`a`.", "`a\\",
   ]) func refuses(text: String) {
     let error = #expect(throws: ModelError.self) { try FieldPath(text) }

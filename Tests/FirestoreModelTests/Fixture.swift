@@ -47,7 +47,9 @@ enum RecordedForm {
     if let map = node.member("mapValue"), let inner = map.member("fields"), inner.member("__type__") == nil {
       return .map(try fields(inner))
     }
-    if let reference = node.member("referenceValue")?.string { return .reference(try self.reference(reference)) }
+    if let reference = node.member("referenceValue")?.string {
+      return .reference(try self.reference(reference))
+    }
     return try WireFormat.value(node)
   }
 

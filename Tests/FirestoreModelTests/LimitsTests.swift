@@ -21,10 +21,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (Value.null, 1), (.boolean(true), 1), (.integer(5), 8), (.double(1.5), 8), (.timestamp(Timestamp(seconds: 0)), 8),
-    (.geoPoint(GeoPoint(latitude: 1, longitude: 2)), 16), (.array([]), 1), (.array([.null]), 1), (.map([:]), 1),
-    (.array([.map([:])]), 1), (.map(["a": .map([:])]), 3), (.map(["a": .array([])]), 3), (.bytes([1, 2, 3, 4, 5]), 5),
-    (.bytes([]), 0), (.string(""), 1), (.string("éé"), 5), (.vector([1, 2]), 16), (.map(["q": .vector([1, 2])]), 18),
+    (Value.null, 1), (.boolean(true), 1), (.integer(5), 8), (.double(1.5), 8),
+    (.timestamp(Timestamp(seconds: 0)), 8),
+    (.geoPoint(GeoPoint(latitude: 1, longitude: 2)), 16), (.array([]), 1), (.array([.null]), 1),
+    (.map([:]), 1),
+    (.array([.map([:])]), 1), (.map(["a": .map([:])]), 3), (.map(["a": .array([])]), 3),
+    (.bytes([1, 2, 3, 4, 5]), 5),
+    (.bytes([]), 0), (.string(""), 1), (.string("éé"), 5), (.vector([1, 2]), 16),
+    (.map(["q": .vector([1, 2])]), 18),
     (.array([.map(["a": .integer(1)])]), 10), (.map(["a": .integer(1)]), 10),
   ]) func storageSizes(value: Value, size: Int) { #expect(StorageSize.value(value) == size) }
 
@@ -59,8 +63,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (Value.integer(1), 20), (.map([:]), 19), (.array([]), 20), (.array([.integer(1)]), 19), (.vector([1]), 20),
-    (.array([.map([:])]), 18), (.array([.map(["a": .integer(1)])]), 18), (.array([.map(["a": .array([])])]), 18),
+    (Value.integer(1), 20), (.map([:]), 19), (.array([]), 20), (.array([.integer(1)]), 19),
+    (.vector([1]), 20),
+    (.array([.map([:])]), 18), (.array([.map(["a": .integer(1)])]), 18),
+    (.array([.map(["a": .array([])])]), 18),
   ]) func depth(leaf: Value, maps: Int) throws {
     #expect(try isTaken(["x": nest(maps, leaf)]))
     #expect(try !isTaken(["x": nest(maps + 1, leaf)]))
@@ -76,25 +82,27 @@ import Testing
     let plain = names.reversed().reduce(Value.integer(1)) { .map(Fields(unsorted: [($1, $0)])) }
     guard case .map(let fields) = plain else { return }
     #expect(try isTaken(fields) == taken)
-    let listed = names.dropFirst().reversed().reduce(Value.integer(1)) { .array([.map(Fields(unsorted: [($1, $0)]))]) }
+    let listed = names.dropFirst().reversed().reduce(Value.integer(1)) {
+      .array([.map(Fields(unsorted: [($1, $0)]))])
+    }
     #expect(try isTaken(Fields(unsorted: [(names[0], listed)])) == taken)
   }
 
-  @Test(arguments: [
-    ("", "field/empty"), ("__x__", "field/reserved"), ("__name__", "field/reserved"), ("_____", "field/reserved"),
-    ("__type__", "field/reserved"), ("__id5__", "field/reserved"), ("____", nil), ("__", nil), ("__x", nil), ("x__", nil),
-    (".", nil), (" ", nil), ("\u{0}", nil), ("`", nil), ("$x", nil), ("😀", nil), ("0", nil), ("/", nil),
-  ] as [(String, String?)]) func names(name: String, code: String?) throws {
+  @Test(
+    arguments: [
+      ("", "field/empty"), ("__x__", "field/reserved"), ("__name__", "field/reserved"),
+      ("_____", "field/reserved"),
+      ("__type__", "field/reserved"), ("__id5__", "field/reserved"), ("____", nil), ("__", nil), ("__x", nil),
+      ("x__", nil),
+      (".", nil), (" ", nil), ("\u{0}", nil), ("`", nil), ("$x", nil), ("😀", nil), ("0", nil), ("/", nil),
+    ] as [(String, String?)]) func names(name: String, code: String?) throws
+  {
     for fields: Fields in [
       Fields(unsorted: [(name, .null)]), ["m": .map(Fields(unsorted: [(name, .null)]))],
       ["l": .array([.map(Fields(unsorted: [(name, .null)]))])],
     ] {
-      let found: ModelError? = {
-        do {
-          try Limits.check(fields, at: nil)
-          return nil
-        } catch { return error }
-      }()
+      var found: ModelError?
+      do throws(ModelError) { try Limits.check(fields, at: nil) } catch { found = error }
       #expect(found?.code == code)
     }
   }

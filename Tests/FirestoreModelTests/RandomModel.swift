@@ -17,7 +17,8 @@ struct RandomModel<Generator: RandomNumberGenerator> {
 
   mutating func double() -> Double {
     pick([
-      0, -0.0, 1, -1, 0.5, 1.5, .nan, .infinity, -.infinity, 0x1p53, 0x1p63, -0x1p63, .greatestFiniteMagnitude,
+      0, -0.0, 1, -1, 0.5, 1.5, .nan, .infinity, -.infinity, 0x1p53, 0x1p63, -0x1p63,
+      .greatestFiniteMagnitude,
       .leastNonzeroMagnitude, 9_007_199_254_740_994,
     ])
   }
@@ -40,20 +41,24 @@ struct RandomModel<Generator: RandomNumberGenerator> {
     case 1: return .boolean(pick([false, true]))
     case 2: return .integer(integer())
     case 3: return .double(double())
-    case 4: return .timestamp(Timestamp(microsecondsSince1970: pick([0, -1, 1, 1_000_000, 1_700_000_000_123_456])))
+    case 4:
+      return .timestamp(Timestamp(microsecondsSince1970: pick([0, -1, 1, 1_000_000, 1_700_000_000_123_456])))
     case 5: return .string(string())
     case 6: return .bytes(pick([[], [0], [0, 0], [1], [255], [128, 1]]))
     case 7: return .reference(Reference(path: path()))
     case 8: return .geoPoint(GeoPoint(latitude: pick([0, -0.0, 1, -90]), longitude: pick([0, 5, -180])))
     case 9:
-      return .vector((0..<Int.random(in: 1...3, using: &generator)).map { _ in pick([0, -0.0, 1, .infinity]) })
-    case 10: return .array((0..<Int.random(in: 0...3, using: &generator)).map { _ in value(depth: depth + 1) })
+      return .vector(
+        (0..<Int.random(in: 1...3, using: &generator)).map { _ in pick([0, -0.0, 1, .infinity]) })
+    case 10:
+      return .array((0..<Int.random(in: 0...3, using: &generator)).map { _ in value(depth: depth + 1) })
     default: return .map(fields(depth: depth + 1))
     }
   }
 
   mutating func fields(depth: Int = 0) -> Fields {
-    Fields(unsorted: (0..<Int.random(in: 0...3, using: &generator)).map { _ in (key(), value(depth: depth + 1)) })
+    Fields(
+      unsorted: (0..<Int.random(in: 0...3, using: &generator)).map { _ in (key(), value(depth: depth + 1)) })
   }
 
   mutating func fieldPath() -> FieldPath {

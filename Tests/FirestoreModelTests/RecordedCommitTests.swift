@@ -48,7 +48,7 @@ import Testing
 
   private func commit(_ writes: JSONNode, _ step: Record, _ database: inout Database) throws {
     let status = try step.member("status").string
-    let request: JSONValue = ["writes": database.expand(JSONValue(writes))]
+    let request: JSONValue = ["writes": database.named(database.expand(JSONValue(writes)))]
     do {
       let results = try database.commit(request)
       #expect(status == "OK")
@@ -145,6 +145,18 @@ private struct Database {
     case .string(let text): .string(change(text))
     case .array(let elements): .array(elements.map { replace($0, change) })
     case .object(let members): .object(members.map { (repeated($0.0), replace($0.1, change)) })
+    default: value
+    }
+  }
+
+  /// The full names that the recorded requests had in the place of paths.
+  func named(_ value: JSONValue, key: String = "") -> JSONValue {
+    switch value {
+    case .string(let text):
+      ["name", "delete", "verify", "document", "referenceValue"].contains(key) && !text.hasPrefix("projects/")
+        ? .string("projects/P/databases/(default)/documents" + (text.isEmpty ? "" : "/" + text)) : value
+    case .array(let elements): .array(elements.map { named($0, key: key) })
+    case .object(let members): .object(members.map { ($0.0, named($0.1, key: $0.0)) })
     default: value
     }
   }

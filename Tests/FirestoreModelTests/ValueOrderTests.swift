@@ -41,10 +41,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (Value.integer(1), Value.double(1), false), (.double(0), .double(-0.0), false), (.double(.nan), .double(.nan), true),
+    (Value.integer(1), Value.double(1), false), (.double(0), .double(-0.0), false),
+    (.double(.nan), .double(.nan), true),
     (.string("é"), .string("e\u{301}"), false), (.null, .null, true), (.vector([0]), .vector([-0.0]), false),
     (.array([.integer(1)]), .array([.double(1)]), false), (.map(["a": .null]), .map(["a": .null]), true),
-    (.geoPoint(GeoPoint(latitude: 0, longitude: 0)), .geoPoint(GeoPoint(latitude: -0.0, longitude: 0)), false),
+    (
+      .geoPoint(GeoPoint(latitude: 0, longitude: 0)), .geoPoint(GeoPoint(latitude: -0.0, longitude: 0)), false
+    ),
     (.bytes([]), .string(""), false),
   ]) func strictEqualityTellsApartWhatIsStoredDifferently(a: Value, b: Value, equal: Bool) {
     #expect((a == b) == equal)

@@ -14,7 +14,8 @@ import Testing
   }
 
   private func update(
-    _ path: String, _ fields: Fields = [:], mask: [String] = [], _ transforms: [(String, FieldTransform.Operation)] = []
+    _ path: String, _ fields: Fields = [:], mask: [String] = [],
+    _ transforms: [(String, FieldTransform.Operation)] = []
   ) throws -> Write {
     Write(
       document: try DocumentPath(path),
@@ -24,7 +25,9 @@ import Testing
   }
 
   @Test func changesStandInPathOrderAndResultsInTheRequests() throws {
-    let writes = try ["t/b", "t/__id7__", "s/z", "t/a"].map { Write.set(["a": .null], at: try DocumentPath($0)) }
+    let writes = try ["t/b", "t/__id7__", "s/z", "t/a"].map {
+      Write.set(["a": .null], at: try DocumentPath($0))
+    }
     let outcome = try evaluate(writes)
     #expect(outcome.changes.map(\.path.description) == ["s/z", "t/__id7__", "t/a", "t/b"])
     #expect(outcome.results.count == 4)
@@ -74,10 +77,13 @@ import Testing
     ("__name__", FieldTransform.Operation.increment(.integer(1))), ("b.__name__", .serverTimestamp),
     ("x", .appendMissing([.array([])])), ("x", .appendMissing([.vector([1])])),
     ("x", .appendMissing([.map(["": .null])])), ("x", .appendMissing([.map(["a": .array([.array([])])])])),
-    ("x", .removeAll([.geoPoint(GeoPoint(latitude: 99, longitude: 0))])), ("x", .removeAll([.map(["__x__": .null])])),
+    ("x", .removeAll([.geoPoint(GeoPoint(latitude: 99, longitude: 0))])),
+    ("x", .removeAll([.map(["__x__": .null])])),
     ("a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a", .increment(.integer(1))),
   ]) func transformsThatAreRefused(path: String, operation: FieldTransform.Operation) throws {
-    let error = #expect(throws: ModelError.self) { try evaluate([try update("t/d", [:], [(path, operation)])]) }
+    let error = #expect(throws: ModelError.self) {
+      try evaluate([try update("t/d", [:], [(path, operation)])])
+    }
     #expect(error?.status == .invalidArgument)
   }
 

@@ -1,3 +1,4 @@
+import Diagnostics
 import JSON
 import JSONSchema
 import TestSupport
@@ -42,6 +43,7 @@ struct SuiteTests {
         #expect(compiled.isValid(data) == wanted, "\(about)")
         let findings = compiled.validate(data)
         #expect(findings.isEmpty == wanted, "\(about): \(findings.map(\.message))")
+        #expect(!findings.contains { $0.code == "schema/mismatch" }, "\(about): refused without a reason")
       }
     }
   }

@@ -58,8 +58,10 @@ struct DocumentDecoder {
   func object(at index: Int) throws(DecodeFault) -> Object {
     let node = tape.nodes[index]
     let end = Int(node.next)
-    var entries: [(String, Value)] = []
+    var entries: [(key: String, value: Value)] = []
     entries.reserveCapacity(node.count)
+    // The parser has seen whether the keys ascend as they are written; an escape may hide another order.
+    var isInOrder = node.hasAscendingKeys
     var key = index + 1
     while key < end {
       let keyNode = tape.nodes[key]
@@ -67,22 +69,23 @@ struct DocumentDecoder {
         // `$` may be written as an escape; then only the decoded key tells.
         if tape.bytes[Int(keyNode.offset) + 1] == 0x24 || keyNode.hasEscapes {
           let name = tape.decoded(key)
+          if keyNode.hasEscapes { isInOrder = false }
           if name.first == 0x24 {
             guard name.count > 1, name[1] == 0x24 else {
               if node.count == 1 { return .tag(key) }
               throw tagAmongOthers(key, in: index)
             }
-            entries.append((String(decoding: name.dropFirst(), as: UTF8.self), try value(at: key + 1)))
+            entries.append((key: String(decoding: name.dropFirst(), as: UTF8.self), value: try value(at: key + 1)))
           } else {
-            entries.append((String(decoding: name, as: UTF8.self), try value(at: key + 1)))
+            entries.append((key: String(decoding: name, as: UTF8.self), value: try value(at: key + 1)))
           }
         } else {
-          entries.append((tape.string(key), try value(at: key + 1)))
+          entries.append((key: tape.string(key), value: try value(at: key + 1)))
         }
       }
       key = Int(tape.nodes[key + 1].next)
     }
-    return .fields(Fields(unsorted: entries))
+    return .fields(isInOrder ? Fields(sorted: entries) : Fields(unsorted: entries.map { ($0.key, $0.value) }))
   }
 
   private func number(at index: Int) throws(DecodeFault) -> Value {

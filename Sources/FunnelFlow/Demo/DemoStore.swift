@@ -44,7 +44,7 @@ public struct DemoStore {
   private var settings: String {
     var fanOut: [(String, JSONValue)] = []
     for (pattern, count) in generator.collectionCounts() {
-      let digits = FanOutAdvice.digits(for: count)
+      let digits = FanOut.recommendedDigits(forCount: count)
       if digits > 0 { fanOut.append((pattern, .int(Int64(digits)))) }
     }
     fanOut.sort { $0.0 < $1.0 }

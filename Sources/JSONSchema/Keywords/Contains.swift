@@ -41,8 +41,7 @@ struct Contains: Keyword {
       if machine.check(block, element, Machine.noFrame) {
         matches &+= 1
         machine.mark(frame, place)
-        if matches > maximum { break }
-        if frame < 0, matches >= minimum, maximum == .max { break }
+        if frame < 0, maximum == .max, matches >= minimum { break }
       }
       element = Int(machine.tape.nodes[element].next)
     }
@@ -58,18 +57,24 @@ struct Contains: Keyword {
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
     guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
     let matches = count(node, &explainer.machine, Machine.noFrame)
-    let wanted = explainer.machine.blocks[Int(block)].types
-    let noun = wanted == .all ? "fitting item" : "item that is \(wanted.phrase)"
+    let types = explainer.machine.blocks[Int(block)].types
     if matches < minimum {
+      let wanted = "at least \(Self.items(Int(minimum), types))"
       explainer.add(
-        "contains",
-        "\(explainer.subject) has \(matches) of the \(noun) it needs, at least \(minimum) \(minimum == 1 ? "is" : "are") needed",
-        node, site, expected: "at least \(minimum)", found: "\(matches)")
+        "contains", "\(explainer.subject) needs \(wanted), it has \(matches)", node, site, expected: wanted,
+        found: "\(matches)")
     } else {
+      let wanted = "at most \(Self.items(Int(maximum), types))"
       explainer.add(
-        "maxContains", "\(explainer.subject) has more than \(maximum) \(noun), at most \(maximum) allowed",
-        node, site,
-        expected: "at most \(maximum)")
+        "contains", "\(explainer.subject) may have \(wanted), it has \(matches)", node, site,
+        expected: wanted,
+        found: "\(matches)")
     }
+  }
+
+  /// `1 fitting item`, `2 items that are a string`.
+  private static func items(_ count: Int, _ types: TypeMask) -> String {
+    guard types != .all else { return Words.counted(count, "fitting item") }
+    return "\(Words.counted(count, "item")) that \(count == 1 ? "is" : "are") \(types.phrase)"
   }
 }

@@ -15,6 +15,21 @@ extension PatternTranslator {
     ("Cn", "Unassigned"),
   ]
 
+  /// Binary properties (ECMA-262 table 67). A script's name alone, which PCRE2 would take, is none.
+  private static let binaryProperties: Set<String> = Set(
+    """
+    ASCII_Hex_Digit AHex Alphabetic Alpha Bidi_Control Bidi_C Bidi_Mirrored Bidi_M Case_Ignorable CI Cased
+    Changes_When_Casefolded CWCF Changes_When_Casemapped CWCM Changes_When_Lowercased CWL
+    Changes_When_NFKC_Casefolded CWKCF Changes_When_Titlecased CWT Changes_When_Uppercased CWU Dash
+    Default_Ignorable_Code_Point DI Deprecated Dep Diacritic Dia Emoji Emoji_Component EComp Emoji_Modifier EMod
+    Emoji_Modifier_Base EBase Emoji_Presentation EPres Extended_Pictographic ExtPict Extender Ext Grapheme_Base
+    Gr_Base Grapheme_Extend Gr_Ext Hex_Digit Hex IDS_Binary_Operator IDSB IDS_Trinary_Operator IDST ID_Continue IDC
+    ID_Start IDS Ideographic Ideo Join_Control Join_C Logical_Order_Exception LOE Lowercase Lower Math
+    Noncharacter_Code_Point NChar Pattern_Syntax Pat_Syn Pattern_White_Space Pat_WS Quotation_Mark QMark Radical
+    Regional_Indicator RI Sentence_Terminal STerm Soft_Dotted SD Terminal_Punctuation Term Unified_Ideograph UIdeo
+    Uppercase Upper Variation_Selector VS White_Space space XID_Continue XIDC XID_Start XIDS
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
+
   /// `\p{…}` or `\P{…}`, the letter read. Gives an item for a class.
   mutating func property(isNegated: Bool, _ start: Int) throws(PatternError) -> [UInt8] {
     guard take("{") else { throw fault("has a \\p without {…}", at: start) }
@@ -45,10 +60,11 @@ extension PatternTranslator {
     case (_, 1):
       if let known = Self.shortCategory(text) {
         inner = known
-      } else {
-        // Binary properties, whose list is PCRE2's to know.
+      } else if Self.binaryProperties.contains(text) {
         inner = text
         needsEagerCompile = true
+      } else {
+        throw fault("has an unknown property \\p{\(Words.cut(text))}", at: start)
       }
     default: throw fault("has an unknown property \\p{\(Words.cut(text))}", at: start)
     }

@@ -48,7 +48,8 @@ struct Explainer {
   /// Adds findings for the value at `node` as the block sees it.
   mutating func explain(_ block: BlockIndex, _ node: Int) {
     guard drafts.count < 1_000, !machine.check(block, node, Machine.noFrame) else { return }
-    guard machine.depth < Machine.depthLimit else { return }
+    // Past a limit every check says no, and there is nothing to explain any more.
+    guard machine.depth < Machine.depthLimit, machine.budget > 0 else { return }
     machine.depth += 1
     defer { machine.depth -= 1 }
     let code = machine.blocks[Int(block)]

@@ -20,7 +20,7 @@ struct Machine {
   let members: UnsafePointer<MembersPlan>
 
   /// Block evaluations left; a schema can be written so that they double with each level.
-  var budget = 20_000_000
+  var budget: Int
   var depth = 0
   /// Go on after a failure and note all that was looked at, for explanations of `unevaluated…`.
   var isLenient = false
@@ -30,7 +30,7 @@ struct Machine {
   var undecided: Undecided?
   /// Stack of bit sets of evaluated members or elements.
   var marks: [UInt64] = []
-  var equality = Equality(budget: 20_000_000)
+  var equality: Equality
   var matcher: PatternMatcher?
 
   /// A check that was given up.
@@ -84,6 +84,9 @@ struct Machine {
     self.names = names
     self.slots = slots
     self.members = members
+    // Far more than any sound schema asks of a document of this size.
+    budget = 1_000_000 + 200 * Int(tape.nodes[0].next)
+    equality = Equality(budget: budget)
   }
 
   /// Whether the value at `node` fits a block; evaluated members and elements are noted in `frame`.

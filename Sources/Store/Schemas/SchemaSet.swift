@@ -171,16 +171,27 @@ public final class SchemaSet {
 extension Snapshot {
   /// The schemas of this commit.
   public func schemas() throws(StoreError) -> SchemaSet {
-    var files: [(uri: String, bytes: [UInt8])] = []
     let folder = try storing { () throws(GitError) in try repository.subtree(at: ["schemas"], in: tree) }
+    return try schemaCache.schemas(ofFolder: folder, in: repository)
+  }
+}
+
+/// The set of the last `schemas/` folder that was asked for: a batch asks at each request, and it hardly ever changes.
+final class SchemaCache {
+  private var last: (folder: ObjectID?, set: SchemaSet)?
+
+  func schemas(ofFolder folder: ObjectID?, in repository: Repository) throws(StoreError) -> SchemaSet {
+    if let last, last.folder == folder { return last.set }
+    var files: [(uri: String, bytes: [UInt8])] = []
     if let folder {
-      for entry in try storing({ () throws(GitError) in try repository.tree(folder) }).entries
-      where !entry.isTree && entry.name.hasSuffix(".json") {
-        files.append(
-          ("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
+      let tree = try storing { () throws(GitError) in try repository.tree(folder) }
+      for entry in tree.entries where !entry.isTree && entry.name.hasSuffix(".json") {
+        files.append(("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
       }
     }
-    return try SchemaSet(files: files)
+    let set = try SchemaSet(files: files)
+    last = (folder, set)
+    return set
   }
 }
 

@@ -20,6 +20,12 @@ struct Committer {
       try Hooks(store: store).preCommit(draft)
       body = try Hooks(store: store).commitMessage(body)
     }
+    return try Signals.deferringInterrupts { () throws(StoreError) in
+      try commit(draft, body: body, workTree: workTree)
+    }
+  }
+
+  private func commit(_ draft: CommitDraft, body: String, workTree: WorkTree?) throws(StoreError) -> ObjectID {
     let state = store.stateDirectory
     let update = BranchUpdate(branch: draft.branch, in: repository, stateDirectory: state)
     let indexUpdate = IndexUpdate(in: repository, stateDirectory: state)
@@ -48,19 +54,21 @@ struct Committer {
     }
     try storing { () throws(GitError) in try update.commit() }
     CrashPoint.branchMoved.reach()
-    if workTree != nil { try Journal.remove(from: state) }
+    // The write is acknowledged. What is left is housekeeping: a journal that stays is removed by the next command,
+    // and a reflog line that cannot be written (a full disk) must not make a made commit look refused.
+    if workTree != nil { try? Journal.remove(from: state) }
     CrashPoint.journalRemoved.reach()
-    let movesHead: Bool
-    if case .branch(draft.branch, _) = try store.head() { movesHead = true } else { movesHead = false }
+    let movesHead = workTree != nil || isHead(draft.branch)
     let subject = body.split(separator: "\n").first.map(String.init) ?? ""
-    try storing { () throws(GitError) in
-      try update.log(
-        from: draft.parent, to: commit, by: draft.committer, message: "commit: \(subject)",
-        movesHead: movesHead,
-        in: repository)
-    }
+    try? update.log(
+      from: draft.parent, to: commit, by: draft.committer, message: "commit: \(subject)", movesHead: movesHead,
+      in: repository)
     if draft.runsHooks, workTree != nil { Hooks(store: store).postCommit() }
     return commit
+  }
+
+  private func isHead(_ branch: String) -> Bool {
+    if case .branch(branch, _)? = try? store.head() { true } else { false }
   }
 
   /// The files that the commit changes along with the branch: this clone's, when HEAD is on the branch.
