@@ -13,7 +13,12 @@ struct Recovery {
     return names.contains { $0 == "journal" || $0.hasPrefix("own-") }
   }
 
+  /// To its end, even if an interrupt comes: a recovery cut short would have to be recovered.
   func run() throws(StoreError) {
+    try Signals.deferringInterrupts { () throws(StoreError) in try recover() }
+  }
+
+  private func recover() throws(StoreError) {
     let state = store.stateDirectory
     let locks = try storing { () throws(GitError) in
       try OwnedLock.leftBehind(root: repository.commonDirectory, stateDirectory: state)
