@@ -22,7 +22,7 @@ struct ConcurrencyTests {
     let plain = """
       for i in $(seq 1 8); do echo $i > other-$i.txt; n=0
       until git add other-$i.txt 2>/dev/null && git commit -q -m "plain $i" -- other-$i.txt 2>/dev/null; do
-      n=$((n+1)); [ $n -gt 2000 ] && exit 1; done; done
+      n=$((n+1)); if [ $n -gt 2000 ]; then exit 1; fi; done; done
       """
     running.append(try Command.start(["sh", "-c", plain], in: store.store.path))
     for (number, child) in running.enumerated() {
