@@ -8,7 +8,8 @@ public struct IndexUpdate: Sendable {
   public init(in repository: Repository, stateDirectory: String) {
     let folder = repository.workTreeDirectory
     lock = OwnedLock(
-      target: folder.isEmpty ? "index" : folder + "/index", root: repository.commonDirectory, stateDirectory: stateDirectory)
+      target: folder.isEmpty ? "index" : folder + "/index", root: repository.commonDirectory,
+      stateDirectory: stateDirectory)
   }
 
   /// Locks the index and reads it.

@@ -79,7 +79,8 @@ extension Repository {
   public func contains(_ ancestor: ObjectID, inHistoryOf commit: ObjectID) throws(GitError) -> Bool {
     if ancestor == commit { return true }
     var (upper, lower) = (commit.raw, ancestor.raw)
-    return try check(git_graph_descendant_of(handle, &upper, &lower), "cannot read the history of \(commit)") == 1
+    return try check(git_graph_descendant_of(handle, &upper, &lower), "cannot read the history of \(commit)")
+      == 1
   }
 
   /// Whether a branch's name is one that git takes.

@@ -18,7 +18,8 @@ public final class Repository {
 
   /// The worktree's own directory below the common one; empty for the main one's.
   public var workTreeDirectory: String {
-    gitDirectory.hasPrefix(commonDirectory + "/") ? String(gitDirectory.dropFirst(commonDirectory.utf8.count + 1)) : ""
+    gitDirectory.hasPrefix(commonDirectory + "/")
+      ? String(gitDirectory.dropFirst(commonDirectory.utf8.count + 1)) : ""
   }
 
   public var isBare: Bool { workTree == nil }

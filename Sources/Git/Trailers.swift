@@ -55,10 +55,13 @@ public struct Trailers: Sendable {
 
   /// Split at line feeds as bytes: to Swift, CR LF is one character, which is not LF.
   private static func lines(_ message: String) -> ArraySlice<Substring> {
-    message.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }[...]
+    message.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }[
+      ...]
   }
 
-  private static func isBlank(_ line: Substring) -> Bool { line.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
+  private static func isBlank(_ line: Substring) -> Bool {
+    line.utf8.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+  }
 
   private static func trim(_ text: Substring) -> String {
     var text = text

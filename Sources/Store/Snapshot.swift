@@ -16,8 +16,7 @@ public struct Snapshot {
 
   init(
     commit: ObjectID, in repository: Repository, root: StoreRoot, cache: SettingsCache, schemas: SchemaCache
-  ) throws(StoreError)
-  {
+  ) throws(StoreError) {
     self.commit = commit
     self.repository = repository
     self.root = root

@@ -7,7 +7,7 @@ import Testing
     do {
       try Limits.check(fields, at: try DocumentPath(path))
       return true
-    } catch let error as ModelError {
+    } catch {
       #expect(error.status == .invalidArgument)
       return false
     }

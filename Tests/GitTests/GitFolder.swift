@@ -10,7 +10,11 @@ struct GitFolder {
   init(bare: Bool = false) throws {
     sandbox = try Sandbox()
     folder = WorkFolder(sandbox.path)
-    if bare { try folder.git("init", "-q", "--bare", "-b", "main") } else { try folder.git("init", "-q", "-b", "main") }
+    if bare {
+      try folder.git("init", "-q", "--bare", "-b", "main")
+    } else {
+      try folder.git("init", "-q", "-b", "main")
+    }
     try folder.git("config", "user.name", "Ada")
     try folder.git("config", "user.email", "ada@example.com")
   }
@@ -29,7 +33,8 @@ struct GitFolder {
 
   /// A repository's findings about itself; empty when it is whole.
   func fsck() throws -> String {
-    let outcome = try Command.run(["git", "fsck", "--full", "--strict", "--no-dangling", "--no-progress"], in: folder.path)
+    let outcome = try Command.run(
+      ["git", "fsck", "--full", "--strict", "--no-dangling", "--no-progress"], in: folder.path)
     return outcome.status == 0 ? "" : outcome.text + outcome.errorText
   }
 }

@@ -56,7 +56,8 @@ struct IndexFileTests {
       for _ in 0..<12 {
         let isNew = Int.random(in: 0..<3, using: &random) == 0
         let name =
-          isNew ? "data/new/\(Int.random(in: 0..<40, using: &random)).json"
+          isNew
+          ? "data/new/\(Int.random(in: 0..<40, using: &random)).json"
           : Self.names[Int.random(in: 0..<Self.names.count, using: &random)]
         if name == "b/b.json" { continue }
         if Bool.random(using: &random) {
@@ -86,7 +87,11 @@ struct IndexFileTests {
       model.files[Array("intent.json".utf8)] = nil
     }
     let tree = try TreeEdit.apply(
-      model.files.map { .init(path: String(decoding: $0.key, as: UTF8.self).split(separator: "/").map(String.init), blob: $0.value) },
+      model.files.map {
+        .init(
+          path: String(decoding: $0.key, as: UTF8.self).split(separator: "/").map(String.init), blob: $0.value
+        )
+      },
       to: nil, in: repository)
     #expect(try folder.git("write-tree") == tree?.description, "\(seed)")
     #expect(try folder.fsck() == "", "\(seed)")
@@ -107,7 +112,9 @@ struct IndexFileTests {
     }
     #expect(try isCached(untouched) && isCached(above))
     let id = try repository.write(.blob, [1])
-    try Files.write(try IndexFile.read(path).applying([("b/c/d.json", .put(id, nil)), ("new/e.json", .put(id, nil))]), to: path)
+    try Files.write(
+      try IndexFile.read(path).applying([("b/c/d.json", .put(id, nil)), ("new/e.json", .put(id, nil))]),
+      to: path)
     #expect(try isCached(untouched))
     #expect(try !isCached(above))
     #expect(try folder.git("ls-tree", "-r", try folder.git("write-tree"), "b/c/d.json").contains("\(id)"))
@@ -120,7 +127,9 @@ struct IndexFileTests {
 
   private func find(_ needle: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
     guard bytes.count >= needle.count else { return nil }
-    return (bytes.startIndex...(bytes.endIndex - needle.count)).first { bytes[$0..<($0 + needle.count)].elementsEqual(needle) }
+    return (bytes.startIndex...(bytes.endIndex - needle.count)).first {
+      bytes[$0..<($0 + needle.count)].elementsEqual(needle)
+    }
   }
 
   @Test("an entry written in the same tick as the index before is looked at again", arguments: [2, 4])
@@ -136,7 +145,9 @@ struct IndexFileTests {
     #expect(!entry.matches(status, indexModified: racy.modified))
     let later = try IndexFile(parsing: racy.applying([("b.json", .remove)]), modified: (.max, 0))
     let kept = try #require(later["a.json"])
-    #expect(!kept.matches(status, indexModified: later.modified), "the new index is younger, but must not vouch for the file")
+    #expect(
+      !kept.matches(status, indexModified: later.modified),
+      "the new index is younger, but must not vouch for the file")
     #expect(kept.id == entry.id)
   }
 
@@ -165,7 +176,9 @@ struct IndexFileTests {
       let id = try #require(ObjectID(hex: blob))
       try Files.write(index.applying([("conflict.json", .put(id, nil)), (long, .remove)]), to: path)
       let listed = try folder.git("ls-files", "--stage")
-      #expect(listed.contains("0\tconflict.json") && !listed.contains("1\tconflict.json") && listed.contains("0\tz.json"))
+      #expect(
+        listed.contains("0\tconflict.json") && !listed.contains("1\tconflict.json")
+          && listed.contains("0\tz.json"))
       #expect(listed.split(separator: "\n").count == 3)
     }
   }
@@ -187,7 +200,8 @@ struct IndexFileTests {
       var bytes = plain
       if Bool.random(using: &random) { bytes.removeLast(Int.random(in: 0..<bytes.count, using: &random)) }
       for _ in 0..<Int.random(in: 0...4, using: &random) where !bytes.isEmpty {
-        let place = Int.random(in: 0..<min(bytes.count, Bool.random(using: &random) ? 100 : .max), using: &random)
+        let place = Int.random(
+          in: 0..<min(bytes.count, Bool.random(using: &random) ? 100 : .max), using: &random)
         bytes[place] = UInt8.random(in: 0...255, using: &random)
       }
       guard let index = try? IndexFile(parsing: bytes, modified: (0, 0)) else { continue }

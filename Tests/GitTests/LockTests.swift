@@ -40,16 +40,23 @@ struct LockTests {
   func leftBehind() throws {
     let sandbox = try Sandbox()
     let folder = WorkFolder(sandbox.path)
-    for target in ["index", "refs/heads/feature/a%2Fb%25c", "worktrees/w/index"] { try lock(folder, target).acquire() }
+    for target in ["index", "refs/heads/feature/a%2Fb%25c", "worktrees/w/index"] {
+      try lock(folder, target).acquire()
+    }
     let found = try OwnedLock.leftBehind(root: folder.path, stateDirectory: folder.path + "/funnel")
     #expect(
       Set(found.map(\.target))
-        == [folder.path + "/index", folder.path + "/refs/heads/feature/a%2Fb%25c", folder.path + "/worktrees/w/index"])
+        == [
+          folder.path + "/index", folder.path + "/refs/heads/feature/a%2Fb%25c",
+          folder.path + "/worktrees/w/index",
+        ])
     try Files.remove(folder.path + "/index.lock")
     try folder.write("index.lock", "theirs")
     for lock in found { try lock.release() }
     #expect(folder.exists("index.lock") && !folder.exists("worktrees/w/index.lock"))
-    #expect(try !folder.exists("refs/heads/feature/a%2Fb%25c.lock") && (try Files.list(folder.path + "/funnel")).isEmpty)
+    #expect(
+      try !folder.exists("refs/heads/feature/a%2Fb%25c.lock")
+        && (try Files.list(folder.path + "/funnel")).isEmpty)
   }
 
   @Test("a full disk while staging leaves a lock that can be let go")
@@ -59,7 +66,9 @@ struct LockTests {
     let lock = try lock(folder)
     try lock.acquire()
     // A directory's name cannot be opened for writing: any failure to stage will do.
-    #expect(throws: GitError.self) { try OwnedLock(target: "x", root: folder.path, stateDirectory: folder.path + "/none").stage([1]) }
+    #expect(throws: GitError.self) {
+      try OwnedLock(target: "x", root: folder.path, stateDirectory: folder.path + "/none").stage([1])
+    }
     #expect(try lock.release())
     #expect(!folder.exists("refs/heads/main.lock"))
   }
@@ -76,7 +85,9 @@ struct LockTests {
     let two = try #require(try repository.tip(ofBranch: "main"))
     let one = try #require(try repository.commit(two).parents.first)
     let update = BranchUpdate(branch: "main", in: repository, stateDirectory: state)
-    #expect(#expect(throws: GitError.self) { try update.begin(expecting: one, in: repository) }?.code == "git/moved")
+    #expect(
+      #expect(throws: GitError.self) { try update.begin(expecting: one, in: repository) }?.code == "git/moved"
+    )
     #expect(throws: GitError.self) { try update.begin(expecting: nil, in: repository) }
     #expect(try folder.git("rev-parse", "main") == "\(two)")
     try update.begin(expecting: two, in: repository)
@@ -84,7 +95,9 @@ struct LockTests {
     #expect(try folder.folder.tryGit("update-ref", "refs/heads/main", "\(one)").status != 0)
     try update.stage(one)
     try update.commit()
-    try update.log(from: two, to: one, by: try repository.commit(one).committer, message: "back", movesHead: true, in: repository)
+    try update.log(
+      from: two, to: one, by: try repository.commit(one).committer, message: "back", movesHead: true,
+      in: repository)
     #expect(try folder.git("rev-parse", "main") == "\(one)")
     #expect(try repository.tip(ofBranch: "main") == one)
     #expect(try folder.git("reflog", "-1", "--format=%gs") == "back")

@@ -46,7 +46,9 @@ struct RepositoryTests {
     try folder.git("worktree", "add", "-q", "-b", "side", other)
     let repository = try folder.repository()
     let linked = try Repository(at: other)
-    #expect(linked.commonDirectory == repository.gitDirectory && linked.gitDirectory.hasPrefix(linked.commonDirectory + "/worktrees/"))
+    #expect(
+      linked.commonDirectory == repository.gitDirectory
+        && linked.gitDirectory.hasPrefix(linked.commonDirectory + "/worktrees/"))
     #expect(linked.workTree == other)
     #expect(try repository.otherWorkTree(on: "side") == other)
     #expect(try repository.otherWorkTree(on: "main") == nil)
@@ -63,8 +65,12 @@ struct RepositoryTests {
     #expect(try folder.git("config", "gc.auto") == "0")
     try folder.folder.write(".gitignore", "*.tmp\n/ignored/\n")
     try folder.folder.write(
-      ".gitattributes", "lfs/** filter=lfs\ncrlf/** text eol=crlf\nplain/** -text -filter\nid/** ident\nutf16/** working-tree-encoding=UTF-16\n")
-    #expect(try repository.isIgnored("a.tmp") && repository.isIgnored("ignored/x.json") && !repository.isIgnored("a.json"))
+      ".gitattributes",
+      "lfs/** filter=lfs\ncrlf/** text eol=crlf\nplain/** -text -filter\nid/** ident\nutf16/** working-tree-encoding=UTF-16\n"
+    )
+    #expect(
+      try repository.isIgnored("a.tmp") && repository.isIgnored("ignored/x.json")
+        && !repository.isIgnored("a.json"))
     #expect(try repository.filter(on: "lfs/x.json") == "filter=lfs")
     #expect(try repository.filter(on: "crlf/x.json") == "eol=crlf")
     #expect(try repository.filter(on: "id/x.json") == "ident")
@@ -74,12 +80,18 @@ struct RepositoryTests {
     let again = try folder.repository()
     #expect(try again.filter(on: "x.json") == "core.autocrlf" && again.filter(on: "plain/x.json") == nil)
     try folder.git("config", "--unset", "user.email")
-    #expect(#expect(throws: GitError.self) { try folder.repository().identity(role: "AUTHOR") }?.code == "git/identity")
+    #expect(
+      #expect(throws: GitError.self) { try folder.repository().identity(role: "AUTHOR") }?.code
+        == "git/identity")
   }
 
-  @Test("operations under way are named",
-    arguments: [("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick"), ("REVERT_HEAD", "revert"), ("BISECT_LOG", "bisect"),
-      ("rebase-merge/interactive", "rebase"), ("rebase-apply/applying", "am")])
+  @Test(
+    "operations under way are named",
+    arguments: [
+      ("MERGE_HEAD", "merge"), ("CHERRY_PICK_HEAD", "cherry-pick"), ("REVERT_HEAD", "revert"),
+      ("BISECT_LOG", "bisect"),
+      ("rebase-merge/interactive", "rebase"), ("rebase-apply/applying", "am"),
+    ])
   func operations(_ file: String, _ wanted: String) throws {
     let folder = try GitFolder()
     #expect(try folder.repository().operationUnderWay == nil)
@@ -103,7 +115,9 @@ struct RepositoryTests {
     let repository = try folder.repository()
     let blob = try repository.write(.blob, Array("hello".utf8))
     #expect(try repository.blob(blob) == Array("hello".utf8))
-    #expect(blob == Repository.blobID(Array("hello".utf8)) && repository.contains(blob) && !repository.contains(.zero))
+    #expect(
+      blob == Repository.blobID(Array("hello".utf8)) && repository.contains(blob)
+        && !repository.contains(.zero))
     #expect(#expect(throws: GitError.self) { try repository.blob(.zero) }?.code == "git/missing-object")
     #expect(throws: GitError.self) { try repository.tree(blob) }
     #expect(throws: GitError.self) { try repository.commit(blob) }
@@ -118,7 +132,8 @@ struct RepositoryTests {
     for number in 0..<3 { try folder.git("commit", "-q", "--allow-empty", "-m", "\(number)") }
     let copy = folder.folder.path + "/copy"
     try folder.git("clone", "-q", "--depth", "2", "file://" + folder.folder.path, copy)
-    #expect(try Repository(at: copy).shallowCommits().map(\.description) == [try folder.git("rev-parse", "HEAD~")])
+    #expect(
+      try Repository(at: copy).shallowCommits().map(\.description) == [try folder.git("rev-parse", "HEAD~")])
     #expect(try folder.repository().shallowCommits().isEmpty)
   }
 }

@@ -34,7 +34,9 @@ struct TreeEditTests {
     // The same files through git's index give the same tree, byte for byte.
     let cleared = try Command.run(["git", "read-tree", "--empty"], in: folder.folder.path)
     #expect(cleared.status == 0)
-    let info: [UInt8] = model.files.flatMap { (path, id) -> [UInt8] in Array("100644 \(id)\t".utf8) + path + [0] }
+    let info: [UInt8] = model.files.flatMap { (path, id) -> [UInt8] in
+      Array("100644 \(id)\t".utf8) + path + [0]
+    }
     _ = try Command.run(["git", "update-index", "-z", "--index-info"], in: folder.folder.path, input: info)
     let tree = try folder.git("write-tree")
     #expect(root?.description ?? "4b825dc642cb6eb9a060e54bf8d69288fbee4904" == tree, "\(seed)")
@@ -53,7 +55,8 @@ struct TreeEditTests {
     let one = try TreeEdit.apply([.init(path: ["a", "b", "c"], blob: blob)], to: nil, in: repository)
     #expect(try TreeEdit.apply([.init(path: ["a", "b", "c"], blob: nil)], to: one, in: repository) == nil)
     let two = try TreeEdit.apply([.init(path: ["d"], blob: blob)], to: one, in: repository)
-    let left = try #require(try TreeEdit.apply([.init(path: ["a", "b", "c"], blob: nil)], to: two, in: repository))
+    let left = try #require(
+      try TreeEdit.apply([.init(path: ["a", "b", "c"], blob: nil)], to: two, in: repository))
     #expect(try repository.tree(left).entries.map(\.name) == ["d"])
     #expect(try TreeEdit.apply([], to: left, in: repository) == left)
     #expect(try TreeEdit.apply([.init(path: ["x", "y"], blob: nil)], to: left, in: repository) == left)
@@ -83,7 +86,8 @@ struct TreeEditTests {
     let repository = try folder.repository()
     let blob = try repository.write(.blob, [1])
     let root = try TreeEdit.apply(
-      [.init(path: ["d", "\u{E9}"], blob: blob), .init(path: ["d", "e\u{301}"], blob: blob)], to: nil, in: repository)
+      [.init(path: ["d", "\u{E9}"], blob: blob), .init(path: ["d", "e\u{301}"], blob: blob)], to: nil,
+      in: repository)
     let tree = try #require(try repository.subtree(at: ["d"], in: root))
     #expect(try repository.tree(tree).count == 2)
   }
@@ -104,7 +108,8 @@ struct TreeEditTests {
     let root = try #require(ObjectID(hex: old))
     let new = try #require(
       try TreeEdit.apply(
-        [.init(path: ["m", "n"], blob: ObjectID(hex: blob)), .init(path: ["z"], blob: nil)], to: root, in: repository))
+        [.init(path: ["m", "n"], blob: ObjectID(hex: blob)), .init(path: ["z"], blob: nil)], to: root,
+        in: repository))
     let listed = try folder.git("ls-tree", "-r", "\(new)")
     #expect(listed.contains("100755 blob \(blob)\trun") && listed.contains("120000 blob \(blob)\tlink"))
     #expect(listed.contains("160000 commit 1111111111111111111111111111111111111111\tmodule"))
@@ -142,7 +147,8 @@ struct TreeDiffTests {
     }
     for (old, new) in zip(trees, trees.dropFirst().reversed()) {
       let wanted = try Command.run(
-        ["git", "diff-tree", "-r", "-z", "--full-index", "--no-renames", "\(old)", "\(new)"], in: folder.folder.path)
+        ["git", "diff-tree", "-r", "-z", "--full-index", "--no-renames", "\(old)", "\(new)"],
+        in: folder.folder.path)
       let found = try TreeDiff.changes(from: old, to: new, in: repository)
       #expect(TreeDiffTests.listing(found) == wanted.output, "FUNNEL_SEED=\(random.seed)")
     }
@@ -176,6 +182,9 @@ struct TreeDiffTests {
       return seen < 3
     }
     #expect(seen == 3)
-    #expect(try TreeDiff.changes(from: tree, to: nil, below: ["x"], in: repository).map(\.path).first == ["x", "d0", "f"])
+    #expect(
+      try TreeDiff.changes(from: tree, to: nil, below: ["x"], in: repository).map(\.path).first == [
+        "x", "d0", "f",
+      ])
   }
 }

@@ -17,7 +17,9 @@ struct HandEditTests {
   }
 
   private func changes(_ store: TestStore) throws -> [String] {
-    try store.open().editedItems().map { "\($0.change.rawValue) \($0.name)\($0.findings.isEmpty ? "" : " !")" }
+    try store.open().editedItems().map {
+      "\($0.change.rawValue) \($0.name)\($0.findings.isEmpty ? "" : " !")"
+    }
   }
 
   @discardableResult
@@ -36,7 +38,9 @@ struct HandEditTests {
     #expect(try changes(store) == [] && commit(store) == nil)
   }
 
-  @Test("added, modified, deleted and broken documents, in stores of every shape", arguments: [StoreShape.clone, .subfolder, .linkedWorktree])
+  @Test(
+    "added, modified, deleted and broken documents, in stores of every shape",
+    arguments: [StoreShape.clone, .subfolder, .linkedWorktree])
   func kinds(_ shape: StoreShape) throws {
     let store = try seeded(shape)
     try store.store.write("data/users/ada.json", "{\"name\":\"Ada L.\"}")
@@ -46,11 +50,14 @@ struct HandEditTests {
     try store.store.write("data/notes/n.json", #"{"x": }"#)
     #expect(
       try changes(store) == [
-        "added data/notes/n.json !", "modified data/users/ada.json", "deleted data/users/ben.json", "added data/users/cy.json",
+        "added data/notes/n.json !", "modified data/users/ada.json", "deleted data/users/ben.json",
+        "added data/users/cy.json",
         "added data/users/dee.json !",
       ])
     #expect(code { try commit(store) } != nil)
-    #expect(try store.store.read("data/users/ada.json") == "{\"name\":\"Ada L.\"}", "a refused commit changes no file")
+    #expect(
+      try store.store.read("data/users/ada.json") == "{\"name\":\"Ada L.\"}",
+      "a refused commit changes no file")
     // By path: only what is named.
     let outcome = try #require(try commit(store, "users/ada", "data/users/cy.json"))
     #expect(outcome.changes.map(\.path.description) == ["users/ada", "users/cy"])
@@ -64,8 +71,11 @@ struct HandEditTests {
     #expect(try store.fsck() == "")
   }
 
-  @Test("CRLF, BOM and other forms are committed in the canonical one",
-    arguments: ["{\r\n  \"name\": \"A\"\r\n}\r\n", "\u{FEFF}{\"name\": \"A\"}", "{ \"name\" : \"\\u0041\" }\n\n"])
+  @Test(
+    "CRLF, BOM and other forms are committed in the canonical one",
+    arguments: [
+      "{\r\n  \"name\": \"A\"\r\n}\r\n", "\u{FEFF}{\"name\": \"A\"}", "{ \"name\" : \"\\u0041\" }\n\n",
+    ])
   func forms(_ text: String) throws {
     let store = try seeded()
     try store.store.write("data/users/new.json", text)
@@ -105,7 +115,8 @@ struct HandEditTests {
     try store.folder.git("add", "-A")
     try commit(store)
     #expect(try store.dirt() == "M  README\nA  src/new.txt")
-    #expect(try store.folder.git("show", "--name-only", "--format=", "HEAD") == "below/store/data/users/ada.json")
+    #expect(
+      try store.folder.git("show", "--name-only", "--format=", "HEAD") == "below/store/data/users/ada.json")
     try store.set("users/ben", #"{"name": "Bert"}"#)
     #expect(try store.dirt() == "M  README\nA  src/new.txt")
   }
@@ -122,10 +133,13 @@ struct HandEditTests {
     // A write of another document goes through; one of these is the user's.
     try store.set("users/other", #"{"name": "O"}"#)
     for name in ["ada", "ben", "cy"] {
-      #expect(code { try store.set("users/\(name)", #"{"name": "X"}"#) }?.hasPrefix("worktree/") == true, "\(name)")
+      #expect(
+        code { try store.set("users/\(name)", #"{"name": "X"}"#) }?.hasPrefix("worktree/") == true, "\(name)")
     }
     try commit(store)
-    #expect(try store.get("users/ada")?["name"] == .string("later") && store.get("users/ben") == nil && store.get("users/cy") != nil)
+    #expect(
+      try store.get("users/ada")?["name"] == .string("later") && store.get("users/ben") == nil
+        && store.get("users/cy") != nil)
     #expect(try store.dirt() == "")
     try store.folder.git("mv", "data/users/cy.json", "data/users/di.json")
     try commit(store)
@@ -150,7 +164,9 @@ struct HandEditTests {
     #expect(refused("users/link") == "worktree/not-a-file")
     try store.store.write("live/users/ben.json", "{}")
     #expect(try store.store.read("data/users/ada.json") == #"{"name": "mine"}"#)
-    #expect(try store.store.read("data/users/new.json") == #"{"name": "new"}"# && store.store.exists("data/users/dir.json/x"))
+    #expect(
+      try store.store.read("data/users/new.json") == #"{"name": "new"}"#
+        && store.store.exists("data/users/dir.json/x"))
     // Nothing of ours is left anywhere.
     #expect(try Files.list(store.folder.path + "/.git").filter { $0.hasSuffix(".lock") } == [])
     #expect(try Files.list(store.folder.path + "/.git/funnel").filter { $0 != "lock" && $0 != "cache" } == [])
@@ -186,8 +202,11 @@ struct HandEditTests {
     try Files.remove(store.store.path + "/data/users/ben.json")
     #expect(try changes(store) == [] && store.dirt() == "")
     try store.set("users/ben", #"{"name": "Bert"}"#)
-    #expect(try store.get("users/ben")?["name"] == .string("Bert") && !store.store.exists("data/users/ben.json"))
-    #expect(try store.dirt() == "" && store.folder.git("ls-files", "-t", "data/users/ben.json") == "S data/users/ben.json")
+    #expect(
+      try store.get("users/ben")?["name"] == .string("Bert") && !store.store.exists("data/users/ben.json"))
+    #expect(
+      try store.dirt() == ""
+        && store.folder.git("ls-files", "-t", "data/users/ben.json") == "S data/users/ben.json")
     try store.write(.delete(try DocumentPath("users/ben")))
     #expect(try store.dirt() == "")
   }
@@ -207,11 +226,16 @@ struct HandEditTests {
 
   @Test("names and folders that can be no document say what they should be")
   func misplaced() throws {
-    for name in ["data/users/a b.json", "data/users.json", "data/users/x.txt", "data/users/=00/ada.json", "data/users/CON.json"] {
+    for name in [
+      "data/users/a b.json", "data/users.json", "data/users/x.txt", "data/users/=00/ada.json",
+      "data/users/CON.json",
+    ] {
       let store = try seeded()
       try store.store.write(name, #"{"name": "X"}"#)
       #expect(try changes(store).count == 1, "\(name)")
-      #expect(code { try commit(store) }?.hasPrefix("name/") == true, "\(name): \(code { try commit(store) } ?? "")")
+      #expect(
+        code { try commit(store) }?.hasPrefix("name/") == true, "\(name): \(code { try commit(store) } ?? "")"
+      )
       #expect(store.store.exists(name))
     }
   }
@@ -221,7 +245,8 @@ struct HandEditTests {
     let store = try seeded()
     try store.folder.write("elsewhere/ada.json", #"{"name": "Elsewhere"}"#)
     try Files.remove(store.store.path + "/data/users/ada.json")
-    _ = try Command.run(["ln", "-s", "../../elsewhere/ada.json", "data/users/ada.json"], in: store.store.path)
+    _ = try Command.run(
+      ["ln", "-s", "../../elsewhere/ada.json", "data/users/ada.json"], in: store.store.path)
     #expect(code { try commit(store) } == "worktree/not-a-file")
     let other = try seeded()
     _ = try Command.run(["sh", "-c", "mv data moved && ln -s moved data"], in: other.store.path)
@@ -230,7 +255,8 @@ struct HandEditTests {
     #expect(try other.get("users/ada") != nil && other.get("users/ben") != nil)
     #expect(try other.store.read("moved/users/ada.json") != nil)
     let third = try seeded()
-    _ = try Command.run(["sh", "-c", "mv data/users moved && ln -s ../moved data/users"], in: third.store.path)
+    _ = try Command.run(
+      ["sh", "-c", "mv data/users moved && ln -s ../moved data/users"], in: third.store.path)
     #expect(code { try commit(third) } != nil)
     #expect(code { try third.set("users/ada", #"{"name": "X"}"#) } == "worktree/in-the-way")
   }
@@ -246,7 +272,8 @@ struct HandEditTests {
     // The tip's schemas judge a write, the working tree's a commit.
     #expect(code { try store.set("users/cy", #"{"name": "C", "nick": "c"}"#) } == "store/schema")
     let outcome = try #require(try commit(store))
-    #expect(try outcome.isNew && (try store.store.read("schemas/user.json")) == wider && (try store.dirt()) == "")
+    #expect(
+      try outcome.isNew && (try store.store.read("schemas/user.json")) == wider && (try store.dirt()) == "")
     try store.set("users/cy", #"{"name": "C", "nick": "c"}"#)
     try store.store.write("schemas/user.json", "{\n  \"type\": 3\n}\n")
     #expect(code { try commit(store) } != nil)
@@ -260,7 +287,9 @@ struct HandEditTests {
   @Test("conflict markers are named with the cure")
   func conflictMarkers() throws {
     let store = try seeded()
-    try store.store.write("data/users/ada.json", "{\n<<<<<<< HEAD\n  \"name\": \"A\"\n=======\n  \"name\": \"B\"\n>>>>>>> side\n}\n")
+    try store.store.write(
+      "data/users/ada.json",
+      "{\n<<<<<<< HEAD\n  \"name\": \"A\"\n=======\n  \"name\": \"B\"\n>>>>>>> side\n}\n")
     let item = try #require(try store.open().editedItems().first)
     #expect(item.findings.first.map { "\($0.message) \($0.hint ?? "")" }?.contains("conflict") == true)
     #expect(code { try commit(store) } != nil)

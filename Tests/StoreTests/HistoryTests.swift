@@ -24,12 +24,16 @@ struct HistoryTests {
     return subjects
   }
 
-  @Test("create and update time follow the value, and not the file", arguments: [StoreShape.clone, .bare, .subfolder])
+  @Test(
+    "create and update time follow the value, and not the file",
+    arguments: [StoreShape.clone, .bare, .subfolder])
   func documentTimes(_ shape: StoreShape) throws {
     let store = try TestStore(shape)
     let made = try store.set("users/ada", #"{"name": "Ada", "seen": 1}"#)
     try store.set("users/ben", #"{"name": "Ben"}"#)
-    #expect(try times(store, "users/ada") == DocumentTimes(create: made.time, update: made.time, commit: made.commit, isAtOrBefore: false))
+    #expect(
+      try times(store, "users/ada")
+        == DocumentTimes(create: made.time, update: made.time, commit: made.commit, isAtOrBefore: false))
     let changed = try store.set("users/ada", #"{"name": "Ada L."}"#)
     let counted = try store.set("users/ada", #"{"name": "Ada L.", "seen": 2}"#)
     #expect(try times(store, "users/ada")?.update == counted.time && changed.time < counted.time)
@@ -40,8 +44,10 @@ struct HistoryTests {
     // One handle that wrote everything itself answers the same as one that reads history.
     let open = try store.open()
     let path = try DocumentPath("users/ada")
-    let first = try open.write([.set(TestStore.fields(#"{"name": "B"}"#), at: path)], options: store.options())
-    let second = try open.write([.set(TestStore.fields(#"{"name": "C"}"#), at: path)], options: store.options())
+    let first = try open.write(
+      [.set(TestStore.fields(#"{"name": "B"}"#), at: path)], options: store.options())
+    let second = try open.write(
+      [.set(TestStore.fields(#"{"name": "C"}"#), at: path)], options: store.options())
     #expect(try open.times(of: path, at: second.commit) == times(store, "users/ada"))
     #expect(try open.times(of: path, at: first.commit)?.update == first.time)
   }
@@ -56,7 +62,8 @@ struct HistoryTests {
     #expect(try log(store, .document(DocumentPath("users/ada"))) == ["Create users/ada"])
     try store.store.write("funnel.json", #"{"format": 1, "fanOut": {"users": 3}}"#)
     let place = try store.open()  // the place that the new settings give
-    let settings = try Settings(parsing: Array(#"{"format": 1, "fanOut": {"users": 3}}"#.utf8), file: "funnel.json")
+    let settings = try Settings(
+      parsing: Array(#"{"format": 1, "fanOut": {"users": 3}}"#.utf8), file: "funnel.json")
     for folder in DocumentFolder.allCases {
       let target = StoreRoot.name(try DocumentPath("users/ada"), folder, settings)
       try Files.makeDirectories(Files.parent(of: store.store.path + "/" + target))
@@ -64,19 +71,24 @@ struct HistoryTests {
     }
     try store.commitByHand("Fan out")
     _ = place
-    #expect(try times(store, "users/ada")?.update == made.time && times(store, "users/ada")?.create == made.time)
+    #expect(
+      try times(store, "users/ada")?.update == made.time && times(store, "users/ada")?.create == made.time)
     #expect(try log(store, .document(DocumentPath("users/ada"))) == ["Create users/ada"])
     #expect(try log(store, .collection(CollectionPath("users"))) == ["Create users/ada"])
     let open = try store.open()
     #expect(try open.diff(from: .commit(made.commit), to: .commit(open.tip(of: nil))).isEmpty)
     #expect(try open.restore(.all, to: made.commit, includingLive: true, options: store.options()) == nil)
     try store.set("users/ada", #"{"name": "B"}"#)
-    let back = try #require(try store.open().restore(.all, to: made.commit, includingLive: false, options: store.options()))
+    let back = try #require(
+      try store.open().restore(.all, to: made.commit, includingLive: false, options: store.options()))
     #expect(back.changes.count == 1)
-    #expect(try store.get("users/ada") == TestStore.fields(#"{"name": "Ada", "seen": 1}"#) && store.dirt() == "")
+    #expect(
+      try store.get("users/ada") == TestStore.fields(#"{"name": "Ada", "seen": 1}"#) && store.dirt() == "")
   }
 
-  @Test("restore: a document, a collection, everything; live/ only when asked; a deleted document comes back whole")
+  @Test(
+    "restore: a document, a collection, everything; live/ only when asked; a deleted document comes back whole"
+  )
   func restores() throws {
     let store = try TestStore()
     try store.set("users/ada", #"{"name": "Ada", "seen": 1}"#)
@@ -88,7 +100,8 @@ struct HistoryTests {
     try store.set("notes/n", #"{"x": 2}"#)
     let later = try store.open().tip(of: nil)
     func restore(_ filter: PathFilter, to commit: ObjectID, live: Bool = false) throws -> [String]? {
-      try store.open().restore(filter, to: commit, includingLive: live, options: store.options(via: .restore))?.changes
+      try store.open().restore(
+        filter, to: commit, includingLive: live, options: store.options(via: .restore))?.changes
         .map(\.path.description)
     }
     #expect(try restore(.document(DocumentPath("users/ada")), to: then) == ["users/ada"])
@@ -96,14 +109,18 @@ struct HistoryTests {
     #expect(try restore(.document(DocumentPath("users/ada")), to: then) == nil)
     #expect(try restore(.document(DocumentPath("users/ada")), to: then, live: true) == ["users/ada"])
     #expect(try store.get("users/ada")?["seen"] == .integer(1))
-    #expect(try restore(.collection(CollectionPath("users")), to: then) == ["users/ada/notes/deep", "users/new"])
+    #expect(
+      try restore(.collection(CollectionPath("users")), to: then) == ["users/ada/notes/deep", "users/new"])
     #expect(try store.get("notes/n")?["x"] == .integer(2))
-    #expect(try restore(.all, to: later) == ["notes/n", "users/ada", "users/ada/notes/deep", "users/new"].filter { $0 != "notes/n" })
+    #expect(
+      try restore(.all, to: later)
+        == ["notes/n", "users/ada", "users/ada/notes/deep", "users/new"].filter { $0 != "notes/n" })
     try store.write(.delete(try DocumentPath("users/ada")))
     #expect(try restore(.document(DocumentPath("users/ada")), to: then) == ["users/ada"])
     #expect(try store.get("users/ada") == TestStore.fields(#"{"name": "Ada", "seen": 1}"#))
     #expect(try store.dirt() == "" && store.fsck() == "")
-    #expect(try store.folder.git("log", "-1", "--format=%(trailers:key=Funnel-Via,valueonly)").contains("restore"))
+    #expect(
+      try store.folder.git("log", "-1", "--format=%(trailers:key=Funnel-Via,valueonly)").contains("restore"))
   }
 
   @Test("a restore is judged by today's schemas, and refused over a hand edit")
@@ -114,14 +131,16 @@ struct HistoryTests {
     try store.set("users/ada", #"{"name": "Ada", "age": 4}"#)
     try store.store.write("data/users/ada.json", #"{"name": "mine"}"#)
     #expect(
-      code { _ = try store.open().restore(.all, to: then, includingLive: false, options: store.options()) } == "worktree/dirty")
+      code { _ = try store.open().restore(.all, to: then, includingLive: false, options: store.options()) }
+        == "worktree/dirty")
     #expect(try store.store.read("data/users/ada.json") == #"{"name": "mine"}"#)
     try store.folder.git("restore", "data")
     let stricter = TestStore.userSchema.replacing("\"minimum\": 0", with: "\"minimum\": 4")
     try store.store.write("schemas/user.json", stricter)
     try store.commitByHand()
     #expect(
-      code { _ = try store.open().restore(.all, to: then, includingLive: false, options: store.options()) } == "store/schema")
+      code { _ = try store.open().restore(.all, to: then, includingLive: false, options: store.options()) }
+        == "store/schema")
   }
 
   @Test("comparison with the working tree and with nothing; what cannot be read is said")
@@ -155,6 +174,7 @@ struct HistoryTests {
     #expect(try log(store, .collection(CollectionPath("users"))) == ["below", "two", "one"])
     #expect(try log(store, .all).count == 6)
     let open = try store.open()
-    #expect(try open.changes(of: open.tip(of: nil), includingLive: false).map(\.path.description) == ["notes/x"])
+    #expect(
+      try open.changes(of: open.tip(of: nil), includingLive: false).map(\.path.description) == ["notes/x"])
   }
 }

@@ -17,16 +17,19 @@ struct SettingsTests {
     } catch { return error }
   }
 
-  @Test("settings that are wrong name the line",
+  @Test(
+    "settings that are wrong name the line",
     arguments: [
       ("", "json/", 1), ("{", "json/", 1), ("[]", "settings/form", 1), ("{}", "settings/format", 1),
       ("{\n\"format\": 2}", "settings/format", 2), ("{\n\"format\": \"1\"}", "settings/format", 2),
       ("{\"format\": 1,\n\"strictCollection\": true}", "settings/unknown", 2),
       ("{\"format\": 1,\n\"strictCollections\": 1}", "settings/strictCollections", 2),
       ("{\"format\": 1,\n\n\"fanOut\": {\"users\": 5}}", "settings/fanOut", 3),
-      ("{\"format\": 1, \"fanOut\": []}", "settings/fanOut", 1), ("{\"format\": 1, \"fanOut\": {\"users/a\": 1}}", "settings/fanOut", 1),
+      ("{\"format\": 1, \"fanOut\": []}", "settings/fanOut", 1),
+      ("{\"format\": 1, \"fanOut\": {\"users/a\": 1}}", "settings/fanOut", 1),
       ("{\"format\": 1, \"fanOut\": {\"users/{a}/b\": 1, \"users/{c}/b\": 2}}", "settings/fanOut", 1),
-      ("{\"format\": 1,\n\"ignoreTime\": [\n\"abc\"]}", "settings/ignoreTime", 3), ("{\"format\": 1, \"ignoreTime\": 1}", "settings/ignoreTime", 1),
+      ("{\"format\": 1,\n\"ignoreTime\": [\n\"abc\"]}", "settings/ignoreTime", 3),
+      ("{\"format\": 1, \"ignoreTime\": 1}", "settings/ignoreTime", 1),
       ("{\"format\": 1, \"format\": 1}", "json/", 1),
     ])
   func wrong(_ text: String, _ code: String, _ line: Int) throws {
@@ -57,7 +60,8 @@ struct SettingsTests {
 
     """
 
-  @Test("schemas that are wrong name the file and the line",
+  @Test(
+    "schemas that are wrong name the file and the line",
     arguments: [
       ("\"type\": \"strin\"", 5), ("\"pattern\": \"(\"", 5), ("\"$ref\": \"nowhere.json\"", 5),
       ("\"x-funnel\": { \"volatil\": true }", 5), ("\"x-funnel\": 3", 5), ("\"minLength\": -1", 5),
@@ -76,7 +80,9 @@ struct SettingsTests {
     } catch let error as StoreError {
       #expect(error.kind == .configuration, "\(property): \(error)")
       let location = error.findings.first?.location ?? error.location
-      #expect(location?.file == "schemas/note.json" && location?.position?.line == line, "\(property): \(error) \(error.findings)")
+      #expect(
+        location?.file == "schemas/note.json" && location?.position?.line == line,
+        "\(property): \(error) \(error.findings)")
     }
     #expect(try store.open().tip(of: nil) == tip)
   }
@@ -89,7 +95,9 @@ struct SettingsTests {
       _ = try store.open().commitHandEdits([], options: store.options())
       Issue.record("was taken")
     } catch let error as StoreError {
-      #expect(error.kind == .configuration && error.location?.file == "schemas/a.json" && error.location?.position?.line == 2)
+      #expect(
+        error.kind == .configuration && error.location?.file == "schemas/a.json"
+          && error.location?.position?.line == 2)
     }
     try store.store.write("schemas/a.json", "{\"x-funnel\": {\"collection\": \"notes/{a}\"}}")
     try store.store.write("schemas/b.json", "{\n\"x-funnel\": {\n\"collection\": \"notes/{b}\"}}")
@@ -97,11 +105,14 @@ struct SettingsTests {
       _ = try store.open().commitHandEdits([], options: store.options())
       Issue.record("was taken")
     } catch let error as StoreError {
-      #expect(error.code == "schema/same-collection" && error.location?.file == "schemas/b.json" && error.location?.position?.line == 3)
+      #expect(
+        error.code == "schema/same-collection" && error.location?.file == "schemas/b.json"
+          && error.location?.position?.line == 3)
       #expect(error.message.contains("schemas/a.json"))
     }
     // A literal segment beats a wildcard; both may be there.
-    try store.store.write("schemas/b.json", "{\"x-funnel\": {\"collection\": \"notes/special\"}, \"required\": [\"x\"]}")
+    try store.store.write(
+      "schemas/b.json", "{\"x-funnel\": {\"collection\": \"notes/special\"}, \"required\": [\"x\"]}")
     _ = try store.open().commitHandEdits([], options: store.options())
     #expect(code { try store.set("notes/special", "{}") } == "store/schema")
     try store.set("notes/other", "{}")
@@ -161,12 +172,14 @@ struct SettingsTests {
     let store = try Store(at: sandbox.path)
     #expect(code { _ = try store.tip(of: nil) } == "store/no-commit")
     let made = try Store.initialize(
-      at: sandbox.path, bare: false, options: WriteOptions(author: ("A", "a"), now: { 1_767_225_600_000_000 }))
+      at: sandbox.path, bare: false, options: WriteOptions(author: ("A", "a"), now: { 1_767_225_600_000_000 })
+    )
     #expect(try made.tip(of: nil).short.count == 7)
     #expect(try folder.read("funnel.json") == "{\"format\": 1}" && folder.git("status", "--porcelain") == "")
     #expect(
       code {
-        _ = try Store.initialize(at: sandbox.path, bare: false, options: WriteOptions(author: ("A", "a"), now: { 0 }))
+        _ = try Store.initialize(
+          at: sandbox.path, bare: false, options: WriteOptions(author: ("A", "a"), now: { 0 }))
       } == "store/exists")
   }
 }

@@ -45,7 +45,9 @@ final class TestStore {
 
     """
 
-  init(_ shape: StoreShape = .clone, settings: String? = nil, schemas: [String: String] = ["user": userSchema]) throws {
+  init(
+    _ shape: StoreShape = .clone, settings: String? = nil, schemas: [String: String] = ["user": userSchema]
+  ) throws {
     sandbox = try Sandbox()
     let repository = WorkFolder(sandbox("repository"))
     try Files.makeDirectories(repository.path)
@@ -81,10 +83,13 @@ final class TestStore {
     return clock
   }
 
-  func options(_ message: String? = nil, branch: String? = nil, via: WriteVia = .cli, force: Bool = false) -> WriteOptions {
+  func options(_ message: String? = nil, branch: String? = nil, via: WriteVia = .cli, force: Bool = false)
+    -> WriteOptions
+  {
     let time = tick()
     return WriteOptions(
-      branch: branch, message: message, via: via, force: force, author: ("Ada", "ada@example.com"), now: { time })
+      branch: branch, message: message, via: via, force: force, author: ("Ada", "ada@example.com"),
+      now: { time })
   }
 
   func open() throws -> Store { try Store(at: store.path) }
@@ -128,7 +133,8 @@ final class TestStore {
   func dirt() throws -> String { try folder.git("status", "--porcelain", "-uall") }
 
   func fsck() throws -> String {
-    let outcome = try Command.run(["git", "fsck", "--full", "--strict", "--no-dangling", "--no-progress"], in: folder.path)
+    let outcome = try Command.run(
+      ["git", "fsck", "--full", "--strict", "--no-dangling", "--no-progress"], in: folder.path)
     return outcome.status == 0 ? "" : outcome.text + outcome.errorText
   }
 }

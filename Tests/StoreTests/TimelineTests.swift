@@ -59,7 +59,8 @@ struct TimelineTests {
     let made = try store.set("users/ada", #"{"name": "Ada"}"#)
     let date = "\((store.tick(1000)) / Self.second) +0000"
     let outcome = try Command.run(
-      ["git", "rebase", "-q", "--force-rebase", "--root"], in: store.folder.path, environment: ["GIT_COMMITTER_DATE": date])
+      ["git", "rebase", "-q", "--force-rebase", "--root"], in: store.folder.path,
+      environment: ["GIT_COMMITTER_DATE": date])
     #expect(outcome.status == 0, "\(outcome.errorText)")
     let open = try store.open()
     let entry = try open.entry(of: open.tip(of: nil))
@@ -84,11 +85,14 @@ struct TimelineTests {
     let open = try store.open()
     let tip = try open.tip(of: nil)
     let times = try #require(try open.times(of: DocumentPath("users/side"), at: tip))
-    #expect(times.create.microsecondsSince1970 == store.clock && times.update == times.create && times.commit == tip)
+    #expect(
+      times.create.microsecondsSince1970 == store.clock && times.update == times.create && times.commit == tip
+    )
     // As of a moment after the side's commit and before the merge, the document was not there.
     let between = try open.commit(asOf: side.time.microsecondsSince1970 + 10 * Self.second, from: tip)
     #expect(try open.snapshot(at: between).document(DocumentPath("users/side")) == nil)
-    #expect(try open.times(of: DocumentPath("users/ada"), at: tip)?.update.microsecondsSince1970 ?? 0 < store.clock)
+    #expect(
+      try open.times(of: DocumentPath("users/ada"), at: tip)?.update.microsecondsSince1970 ?? 0 < store.clock)
   }
 
   @Test("as of a moment: the last commit not later; before the first one there is none")
@@ -151,11 +155,17 @@ struct TimelineTests {
     let outcome = try open.write(
       [.set(TestStore.fields(#"{"name": "3"}"#), at: DocumentPath("users/ada"))], options: store.options())
     #expect(outcome.isNew && outcome.time > second.time)
-    #expect(try copy.git("status", "--porcelain") == "" && open.changes(of: first.commit, includingLive: false).count == 2)
+    #expect(
+      try copy.git("status", "--porcelain") == ""
+        && open.changes(of: first.commit, includingLive: false).count == 2)
   }
 
-  @Test("the kept time of a tip is used, and a wrong or mangled one does no harm",
-    arguments: ["", "garbage", "0123456789abcdef0123456789abcdef01234567 5 - 1\n", "0123456789abcdef0123456789abcdef01234567 x - 1\n"])
+  @Test(
+    "the kept time of a tip is used, and a wrong or mangled one does no harm",
+    arguments: [
+      "", "garbage", "0123456789abcdef0123456789abcdef01234567 5 - 1\n",
+      "0123456789abcdef0123456789abcdef01234567 x - 1\n",
+    ])
   func cache(_ text: String) throws {
     let store = try TestStore()
     let outcome = try store.set("users/ada", #"{"name": "1"}"#)
@@ -167,12 +177,15 @@ struct TimelineTests {
     #expect(try store.set("users/ada", #"{"name": "2"}"#).time > outcome.time)
   }
 
-  @Test("moments as people write them",
+  @Test(
+    "moments as people write them",
     arguments: [
       ("2026-01-31", 1_769_817_600_000_000), ("2026-01-31T09:30:00Z", 1_769_851_800_000_000),
       ("2026-01-31T10:30:00.5+01:00", 1_769_851_800_500_000), ("now", 1_767_225_600_000_000),
-      ("2 days ago", 1_767_225_600_000_000 - 172_800_000_000), ("an hour ago", 1_767_225_600_000_000 - 3_600_000_000),
-      ("yesterday", 1_767_225_600_000_000 - 86_400_000_000), ("1 week ago", 1_767_225_600_000_000 - 604_800_000_000),
+      ("2 days ago", 1_767_225_600_000_000 - 172_800_000_000),
+      ("an hour ago", 1_767_225_600_000_000 - 3_600_000_000),
+      ("yesterday", 1_767_225_600_000_000 - 86_400_000_000),
+      ("1 week ago", 1_767_225_600_000_000 - 604_800_000_000),
     ] as [(String, Int64)])
   func moments(_ text: String, _ wanted: Int64) throws {
     let store = try TestStore()
@@ -195,7 +208,10 @@ struct TimelineTests {
         continue
       }
     }
-    for text in ["", "nonsense", "2026-02-30", "3 apples ago", "-1 days ago", "99999999999 days ago", "2026-01-31T09:30:60Z"] {
+    for text in [
+      "", "nonsense", "2026-02-30", "3 apples ago", "-1 days ago", "99999999999 days ago",
+      "2026-01-31T09:30:60Z",
+    ] {
       #expect(code { _ = try open.moment(text, now: 0) } == "history/unknown-moment", "\(text)")
     }
   }

@@ -50,7 +50,9 @@ struct TransactionTests {
       runs += 1
       let found = (try? DocumentPath("n/a")).map { path in (try? transaction.get(path)) ?? nil } ?? nil
       if runs == 1 { _ = try? store.set("n/a", "{}") }
-      if let path = try? DocumentPath("n/b") { transaction.add(.set(Fields(unsorted: [("saw", .boolean(found != nil))]), at: path)) }
+      if let path = try? DocumentPath("n/b") {
+        transaction.add(.set(Fields(unsorted: [("saw", .boolean(found != nil))]), at: path))
+      }
     }
     #expect(runs == 2)
     #expect(try store.get("n/b")?["saw"] == .boolean(true))
@@ -94,7 +96,8 @@ struct TransactionTests {
     let open = try store.open()
     var last: Int64 = 0
     for number in 0..<4 {
-      let options = WriteOptions(author: ("A", "a"), now: { 1_767_225_700_000_000 - Int64(number) * 3_000_000 })
+      let options = WriteOptions(
+        author: ("A", "a"), now: { 1_767_225_700_000_000 - Int64(number) * 3_000_000 })
       let outcome = try open.write(
         [.set(Fields(unsorted: [("x", .integer(Int64(number)))]), at: DocumentPath("n/a"))], options: options)
       #expect(outcome.time.microsecondsSince1970 > last)

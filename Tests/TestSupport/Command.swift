@@ -30,7 +30,8 @@ public enum Command {
       var status: Int32 = 0
       while waitpid(pid, &status, 0) < 0, errno == EINTR {}
       let outcome = Outcome(
-        status: status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F), output: try Command.contents(output),
+        status: status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F),
+        output: try Command.contents(output),
         errors: try Command.contents(errors))
       close(output)
       close(errors)
@@ -59,7 +60,9 @@ public enum Command {
       inputFile = try anonymousFile()
       var done = 0
       while done < input.count {
-        let wrote = input.withUnsafeBytes { write(inputFile, $0.baseAddress?.advanced(by: done), input.count - done) }
+        let wrote = input.withUnsafeBytes {
+          write(inputFile, $0.baseAddress?.advanced(by: done), input.count - done)
+        }
         guard wrote > 0 else { throw CommandFailure("cannot write a child's input: error \(errno)") }
         done += wrote
       }
@@ -93,7 +96,9 @@ public enum Command {
         posix_spawnp(&pid, "env", &actions, &attributes, argv, envp)
       }
     }
-    guard failure == 0 else { throw CommandFailure("cannot run \(arguments[0]) in \(directory): error \(failure)") }
+    guard failure == 0 else {
+      throw CommandFailure("cannot run \(arguments[0]) in \(directory): error \(failure)")
+    }
     return Running(pid: pid, output: output, errors: errors)
   }
 
@@ -145,7 +150,8 @@ public struct WorkFolder: Sendable {
   public func git(_ arguments: String..., input: String? = nil) throws -> String {
     let outcome = try Command.run(["git"] + arguments, in: path, input: input.map { Array($0.utf8) })
     guard outcome.status == 0 else {
-      throw CommandFailure("git \(arguments.joined(separator: " ")) ended with \(outcome.status): \(outcome.errorText)")
+      throw CommandFailure(
+        "git \(arguments.joined(separator: " ")) ended with \(outcome.status): \(outcome.errorText)")
     }
     var bytes = outcome.output
     if bytes.last == 0x0A { bytes.removeLast() }
@@ -160,7 +166,8 @@ public struct WorkFolder: Sendable {
   public func funnel(
     _ arguments: [String], environment: [String: String] = [:], input: String? = nil
   ) throws -> Command.Outcome {
-    try Command.run([Self.binary] + arguments, in: path, environment: environment, input: input.map { Array($0.utf8) })
+    try Command.run(
+      [Self.binary] + arguments, in: path, environment: environment, input: input.map { Array($0.utf8) })
   }
 
   public func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }

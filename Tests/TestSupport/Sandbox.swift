@@ -9,9 +9,13 @@ public final class Sandbox: Sendable {
   /// Made in memory where that is possible (`/dev/shm`), since every write of ours waits for the disk.
   public init() throws {
     HermeticEnvironment.prepare()
-    let base = getenv("FUNNEL_TEST_DIR").map { String(cString: $0) } ?? (access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp")
+    let base =
+      getenv("FUNNEL_TEST_DIR").map { String(cString: $0) }
+      ?? (access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp")
     var template = Array((base + "/funnel-test-XXXXXX").utf8CString)
-    guard let made = mkdtemp(&template) else { throw CommandFailure("cannot make a folder in \(base): error \(errno)") }
+    guard let made = mkdtemp(&template) else {
+      throw CommandFailure("cannot make a folder in \(base): error \(errno)")
+    }
     let name = String(cString: made)
     path = Files.resolve(name) ?? name
   }
@@ -37,10 +41,14 @@ public enum HermeticEnvironment {
   /// The variables of a child process.
   public static var variables: [String: String] {
     [
-      "PATH": getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin", "HOME": home, "GIT_CONFIG_GLOBAL": "/dev/null",
-      "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "TZ": "UTC", "GIT_AUTHOR_NAME": "Ada",
-      "GIT_AUTHOR_EMAIL": "ada@example.com", "GIT_COMMITTER_NAME": "Ada", "GIT_COMMITTER_EMAIL": "ada@example.com",
-      "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "init.defaultBranch", "GIT_CONFIG_VALUE_0": "main", "NO_COLOR": "1",
+      "PATH": getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin", "HOME": home,
+      "GIT_CONFIG_GLOBAL": "/dev/null",
+      "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "TZ": "UTC",
+      "GIT_AUTHOR_NAME": "Ada",
+      "GIT_AUTHOR_EMAIL": "ada@example.com", "GIT_COMMITTER_NAME": "Ada",
+      "GIT_COMMITTER_EMAIL": "ada@example.com",
+      "GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "init.defaultBranch", "GIT_CONFIG_VALUE_0": "main",
+      "NO_COLOR": "1",
     ]
   }
 }

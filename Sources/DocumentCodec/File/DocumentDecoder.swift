@@ -75,7 +75,8 @@ struct DocumentDecoder {
               if node.count == 1 { return .tag(key) }
               throw tagAmongOthers(key, in: index)
             }
-            entries.append((key: String(decoding: name.dropFirst(), as: UTF8.self), value: try value(at: key + 1)))
+            entries.append(
+              (key: String(decoding: name.dropFirst(), as: UTF8.self), value: try value(at: key + 1)))
           } else {
             entries.append((key: String(decoding: name, as: UTF8.self), value: try value(at: key + 1)))
           }

@@ -59,7 +59,8 @@ extension IndexFile {
       let span = spans[index]
       newSpans.append(
         Span(
-          start: span.start + shift, pathStart: span.pathStart + shift, pathLength: span.pathLength, end: span.end + shift))
+          start: span.start + shift, pathStart: span.pathStart + shift, pathLength: span.pathLength,
+          end: span.end + shift))
       forgetRacyStatus(&newBody, at: Int(span.start + shift))
     }
   }

@@ -35,7 +35,8 @@ extension Store {
       // Taken as absent, a link would make every document below it look deleted.
       guard let status = FileStatus.of(directory + "/" + folder), status.kind != .directory else { continue }
       throw StoreError(
-        "worktree/not-a-folder", "\(folder) is \(status.kind == .symbolicLink ? "a symbolic link" : "a file"), not a folder",
+        "worktree/not-a-folder",
+        "\(folder) is \(status.kind == .symbolicLink ? "a symbolic link" : "a file"), not a folder",
         hint: "put the folder itself in its place: git restore -- \(folder)", kind: .refused)
     }
     for folder in DocumentFolder.allCases { try walk(directory, folder.rawValue, deep: true, &names) }

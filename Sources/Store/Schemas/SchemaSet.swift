@@ -136,7 +136,8 @@ public final class SchemaSet {
       } catch { faults.append(error) }
     }
     let known = Set(governing.map(\.uri))
-    for uri in texts.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) }) where !known.contains(uri) {
+    for uri in texts.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    where !known.contains(uri) {
       do throws(SchemaError) { _ = try CompiledSchema.compile(uri, in: registry) } catch {
         faults.append(fault(error.findings))
       }
@@ -186,7 +187,8 @@ final class SchemaCache {
     if let folder {
       let tree = try storing { () throws(GitError) in try repository.tree(folder) }
       for entry in tree.entries where !entry.isTree && entry.name.hasSuffix(".json") {
-        files.append(("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
+        files.append(
+          ("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
       }
     }
     let set = try SchemaSet(files: files)

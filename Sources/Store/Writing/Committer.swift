@@ -25,7 +25,8 @@ struct Committer {
     }
   }
 
-  private func commit(_ draft: CommitDraft, body: String, workTree: WorkTree?) throws(StoreError) -> ObjectID {
+  private func commit(_ draft: CommitDraft, body: String, workTree: WorkTree?) throws(StoreError) -> ObjectID
+  {
     let state = store.stateDirectory
     let update = BranchUpdate(branch: draft.branch, in: repository, stateDirectory: state)
     let indexUpdate = IndexUpdate(in: repository, stateDirectory: state)
@@ -61,7 +62,8 @@ struct Committer {
     let movesHead = workTree != nil || isHead(draft.branch)
     let subject = body.split(separator: "\n").first.map(String.init) ?? ""
     try? update.log(
-      from: draft.parent, to: commit, by: draft.committer, message: "commit: \(subject)", movesHead: movesHead,
+      from: draft.parent, to: commit, by: draft.committer, message: "commit: \(subject)",
+      movesHead: movesHead,
       in: repository)
     if draft.runsHooks, workTree != nil { Hooks(store: store).postCommit() }
     return commit
@@ -124,7 +126,8 @@ struct Committer {
         path: change.name, old: change.old, new: change.bytes.map(Repository.blobID), working: working)
     }
     let journal = Journal(
-      branch: draft.branch, parent: draft.parent, commit: commit, workTreeDirectory: repository.workTreeDirectory,
+      branch: draft.branch, parent: draft.parent, commit: commit,
+      workTreeDirectory: repository.workTreeDirectory,
       files: files)
     try journal.write(to: store.stateDirectory)
     CrashPoint.journaled.reach()

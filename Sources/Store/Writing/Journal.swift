@@ -63,7 +63,8 @@ struct Journal {
       hint: "git status shows what it left; then remove the file", kind: .io)
     guard let root = try? JSONText(parsing: bytes).root, root.member("version")?.int64 == 1,
       let branch = root.member("branch")?.string, let directory = root.member("worktree")?.string,
-      let commit = root.member("commit")?.string.flatMap({ ObjectID(hex: $0) }), let files = root.member("files")
+      let commit = root.member("commit")?.string.flatMap({ ObjectID(hex: $0) }),
+      let files = root.member("files")
     else { throw damaged }
     func id(_ node: JSONNode?) -> ObjectID? { node?.string.flatMap { ObjectID(hex: $0) } }
     var list: [File] = []
@@ -75,6 +76,7 @@ struct Journal {
           working: id(file.member("working"))))
     }
     return Journal(
-      branch: branch, parent: id(root.member("parent")), commit: commit, workTreeDirectory: directory, files: list)
+      branch: branch, parent: id(root.member("parent")), commit: commit, workTreeDirectory: directory,
+      files: list)
   }
 }

@@ -28,7 +28,9 @@ struct Recovery {
     let tip = try storing { () throws(GitError) in try repository.tip(ofBranch: journal.branch) }
     // `git gc --prune=now` may have taken what no branch holds.
     let isWhole = repository.contains(journal.commit)
-    if isWhole, let tip, try storing({ () throws(GitError) in try repository.contains(journal.commit, inHistoryOf: tip) }) {
+    if isWhole, let tip,
+      try storing({ () throws(GitError) in try repository.contains(journal.commit, inHistoryOf: tip) })
+    {
       // The branch moved: files and index were done before it. What has come since is not the journal's.
       return try Journal.remove(from: state)
     }
