@@ -5,11 +5,14 @@ struct Timer {
   let documentCount: Int
   /// Rounds whose minimum and median are told.
   let rounds = 41
+  /// The one measure to run; nil for all.
+  let only = getenv("CODEC_ONLY").map { String(cString: $0) }
 
   /// - Parameters:
   ///   - calls: in one round at least.
   ///   - body: gets a document's index, and gives a number so that the optimiser cannot drop it.
   func measure(_ name: String, calls: Int = 2_000, _ body: (Int) throws -> Int) rethrows {
+    guard only == nil || only == name else { return }
     let passes = max(1, calls / documentCount)
     var times: [Double] = []
     var sum = 0

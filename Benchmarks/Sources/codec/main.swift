@@ -2,6 +2,7 @@
 //
 // codec SCHEMA FILE...    prints one JSON object a line: {"name", "minimum", "median"} in nanoseconds of CPU time for
 // each document. Every measure runs over all the files in turn, so that no branch predictor learns a single one.
+// A schema of `-` leaves validation out. CODEC_ONLY=encode runs that one measure, for a profiler.
 import DocumentCodec
 import FirestoreModel
 import Foundation
