@@ -47,7 +47,7 @@ struct BadInputTests {
     let store = try CommandStore()
     try refuse(store, ["set", "notes/x"], input: Self.deep, code: 65, ["20"])
     let large = "{\"a\": \"\(String(repeating: "x", count: 1 << 20))\"}"
-    try refuse(store, ["set", "notes/x"], input: large, code: 65, ["data/notes/x.json", "1048487"])
+    try refuse(store, ["set", "notes/x"], input: large, code: 65, ["notes/x", "field a", "1048487"])
     let outcome = try Command.run(
       [WorkFolder.binary, "set", "notes/x"], in: store.store.path, input: Array("{\"a\": \"".utf8) + [0xE9] + Array("\"}".utf8))
     #expect(outcome.status == 65 && outcome.errorText.contains("UTF-8"), "\(outcome.errorText)")
