@@ -41,9 +41,19 @@ public enum Subprocess {
     // POSIX has no portable way to spawn in another directory; the shell does.
     let command =
       directory.map { ["sh", "-c", "cd \"$1\" && shift && exec \"$@\"", "sh", $0] + arguments } ?? arguments
+    // Interrupts that wait for a write of ours are not the child's business: Ctrl-C must end a hook that hangs.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var pid = pid_t()
     let failure = withCStrings(command) { argv in
-      withCStrings(merged(environment)) { envp in posix_spawnp(&pid, command[0], &actions, nil, argv, envp) }
+      withCStrings(merged(environment)) { envp in
+        posix_spawnp(&pid, command[0], &actions, &attributes, argv, envp)
+      }
     }
     if inputPipe[0] >= 0 { close(inputPipe[0]) }
     if outputPipe[1] >= 0 { close(outputPipe[1]) }

@@ -102,6 +102,8 @@ public final class Store {
     switch try head() {
     case .branch(let name, _): return name
     case .detached(let commit):
+      // A rebase detaches HEAD: what it is about helps more than what it did.
+      if let operation = repository.operationUnderWay { throw StoreError.underWay(operation) }
       throw StoreError(
         "store/detached", "HEAD is detached at \(commit.short), so there is no branch to write to",
         hint: "git switch <branch>, or name one with --branch", kind: .retry)

@@ -58,6 +58,14 @@ public struct StoreError: Explained {
     }
   }
 
+  /// A merge, a rebase or the like must end before anything is written.
+  static func underWay(_ operation: String) -> StoreError {
+    StoreError(
+      "worktree/operation", "a \(operation) is under way",
+      hint: operation == "bisect" ? "end it: git bisect reset" : "end it: git \(operation) --continue, or --abort",
+      kind: .retry)
+  }
+
   /// The same error about a file, with the text that its position refers to.
   public func inFile(_ file: String, _ source: [UInt8]? = nil) -> StoreError {
     var copy = self

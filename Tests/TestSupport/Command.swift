@@ -81,11 +81,19 @@ public enum Command {
     posix_spawn_file_actions_adddup2(&actions, errors, STDERR_FILENO)
     var variables = HermeticEnvironment.variables
     for (name, value) in environment { variables[name] = value.isEmpty ? nil : value }
+    // The threads of a test run have signals blocked, which a child would inherit.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var pid = pid_t()
     // `env -C` changes the folder and becomes the program: POSIX cannot spawn elsewhere.
     let failure = withCStrings(["env", "-C", directory] + arguments) { argv in
       withCStrings(variables.map { "\($0.key)=\($0.value)" }) { envp in
-        posix_spawnp(&pid, "env", &actions, nil, argv, envp)
+        posix_spawnp(&pid, "env", &actions, &attributes, argv, envp)
       }
     }
     guard failure == 0 else {

@@ -167,7 +167,7 @@ extension Store {
       return
     }
     let fields = try WorkingStore.union(path, data: data, live: live, settings: working.settings)
-    try storing { () throws(ModelError) in try Limits.check(fields, at: path) }
+    try Verdict.checkLimits(fields, path, working.settings)
     let found = working.findings(for: path)
     if !found.findings.isEmpty {
       problems.findings += found.findings

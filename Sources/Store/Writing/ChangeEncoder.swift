@@ -25,7 +25,7 @@ struct ChangeEncoder {
         if live != nil { files.append(file(change.path, .live, nil, live)) }
         continue
       }
-      try storing { () throws(ModelError) in try Limits.check(fields, at: change.path) }
+      try Verdict.checkLimits(fields, change.path, snapshot.settings)
       try judge(change.path, fields, schemas, &problems)
       let volatile = try schemas.volatilePaths(for: change.path)
       let parts = Volatile.split(fields, at: volatile)
@@ -79,6 +79,13 @@ struct Problems {
 
 /// The store's one verdict on a document.
 enum Verdict {
+  /// Firestore's limits; the error names the document's file.
+  static func checkLimits(_ fields: Fields, _ path: DocumentPath, _ settings: Settings) throws(StoreError) {
+    do throws(ModelError) { try Limits.check(fields, at: path) } catch {
+      throw StoreError(error).inFile(StoreRoot.name(path, .data, settings))
+    }
+  }
+
   /// - Parameter union: the document in the file form, both its files in one.
   static func judge(
     _ path: DocumentPath, union: [UInt8], name: String, schemas: SchemaSet, settings: Settings,

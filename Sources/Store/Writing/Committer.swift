@@ -85,11 +85,7 @@ struct Committer {
     }
     guard let directory = repository.workTree.flatMap({ Files.resolve($0) }) else { return nil }
     guard case .branch(draft.branch, _) = try store.head() else { return nil }
-    if let operation = repository.operationUnderWay {
-      throw StoreError(
-        "worktree/operation", "a \(operation) is under way",
-        hint: "end it: git \(operation) --continue, or --abort", kind: .retry)
-    }
+    if let operation = repository.operationUnderWay { throw StoreError.underWay(operation) }
     if let name = draft.changes.first?.name,
       let filter = try storing({ () throws(GitError) in try repository.filter(on: name) })
     {

@@ -13,7 +13,12 @@ struct Recovery {
     return names.contains { $0 == "journal" || $0.hasPrefix("own-") }
   }
 
+  /// To its end, even if an interrupt comes: a recovery cut short would have to be recovered.
   func run() throws(StoreError) {
+    try Signals.deferringInterrupts { () throws(StoreError) in try recover() }
+  }
+
+  private func recover() throws(StoreError) {
     let state = store.stateDirectory
     let locks = try storing { () throws(GitError) in
       try OwnedLock.leftBehind(root: repository.commonDirectory, stateDirectory: state)
@@ -71,12 +76,16 @@ struct Recovery {
         }
         // A file edited since stays the user's: an entry without times makes git look at it.
         edits.append((file.path, .put(new, status)))
+        CrashPoint.fileWritten.reach()
       }
       try storing { () throws(GitError) in
         try branchUpdate.stage(journal.commit)
         try indexUpdate.stage(index.applying(edits))
+        CrashPoint.filesWritten.reach()
         try indexUpdate.commit()
+        CrashPoint.indexWritten.reach()
         try branchUpdate.commit()
+        CrashPoint.branchMoved.reach()
       }
     } catch {
       try storing { () throws(GitError) in

@@ -101,7 +101,7 @@ struct WorkTree {
       try Files.write(bytes, to: temporary, mode: mode)
       do throws(FileError) { try Files.rename(temporary, to: target) } catch {
         try Files.remove(temporary)
-        guard error.isAcrossFileSystems else { throw error }
+        guard error.isAcrossFileSystems else { throw FileError("replace", target, error.number) }
         // The work tree lies on another file system than the repository: then a neighbour serves.
         let neighbour = target + ".funnel-new"
         try Files.write(bytes, to: neighbour, mode: mode)
