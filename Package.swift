@@ -99,6 +99,7 @@ let package = Package(
         "Diagnostics",
       ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
+    tests("DocumentationTests", ["JSON", "Platform", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
 )

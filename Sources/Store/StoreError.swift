@@ -62,7 +62,8 @@ public struct StoreError: Explained {
   static func underWay(_ operation: String) -> StoreError {
     StoreError(
       "worktree/operation", "a \(operation) is under way",
-      hint: operation == "bisect" ? "end it: git bisect reset" : "end it: git \(operation) --continue, or --abort",
+      hint: operation == "bisect"
+        ? "end it: git bisect reset" : "end it: git \(operation) --continue, or --abort",
       kind: .retry)
   }
 

@@ -4,19 +4,24 @@ import Testing
 
 /// The clone's own hooks and its signing program, as git would call them.
 struct HookTests {
-  private func install(_ store: CommandStore, _ name: String, _ script: String, in folder: String = ".git/hooks") throws {
+  private func install(
+    _ store: CommandStore, _ name: String, _ script: String, in folder: String = ".git/hooks"
+  ) throws {
     try store.folder.write(folder + "/" + name, "#!/bin/sh\n" + script + "\n")
     _ = try Command.run(["chmod", "+x", folder + "/" + name], in: store.folder.path)
   }
 
-  @Test("pre-commit sees the commit that is to come, and may refuse it", arguments: [CommandStore.Shape.clone, .subfolder, .linkedWorktree])
+  @Test(
+    "pre-commit sees the commit that is to come, and may refuse it",
+    arguments: [CommandStore.Shape.clone, .subfolder, .linkedWorktree])
   func preCommit(_ shape: CommandStore.Shape) throws {
     let store = try CommandStore(shape)
     let hooks = try store.commonDirectory() + "/hooks"
     try Files.makeDirectories(hooks)
     let log = store.sandbox("seen")
     try Files.write(
-      Array("#!/bin/sh\ngit diff --cached --name-only >\(log)\necho noise\ntest ! -e \(log).no\n".utf8), to: hooks + "/pre-commit",
+      Array("#!/bin/sh\ngit diff --cached --name-only >\(log)\necho noise\ntest ! -e \(log).no\n".utf8),
+      to: hooks + "/pre-commit",
       mode: 0o777)
     let written = try store.run("set", "users/ada", "name=X")
     #expect(written.status == 0 && !written.text.contains("noise"), "\(written.errorText)")
@@ -26,18 +31,22 @@ struct HookTests {
     try Files.write([], to: log + ".no")
     let before = try store.tree()
     let refused = try store.run("set", "users/ada", "name=Y")
-    #expect(refused.status == 65 && refused.errorText.contains("pre-commit") && refused.errorText.contains("--no-verify"))
+    #expect(
+      refused.status == 65 && refused.errorText.contains("pre-commit")
+        && refused.errorText.contains("--no-verify"))
     #expect(try store.tree() == before && store.dirt() == "" && store.traces() == [])
     #expect(try store.run("set", "--no-verify", "users/ada", "name=Y").status == 0)
     // A program's door runs no hooks.
-    let line = "{\"writes\":[{\"update\":{\"name\":\"users/ada\",\"fields\":{\"name\":{\"stringValue\":\"Z\"}}}}]}\n"
+    let line =
+      "{\"writes\":[{\"update\":{\"name\":\"users/ada\",\"fields\":{\"name\":{\"stringValue\":\"Z\"}}}}]}\n"
     #expect(try store.run("batch", input: line).text.contains("\"commit\""))
   }
 
   @Test("commit-msg may change or refuse the message; post-commit runs afterwards")
   func messages() throws {
     let store = try CommandStore()
-    try install(store, "commit-msg", "grep -q forbidden \"$1\" && exit 3; printf '\\nChange-Id: I1\\n' >>\"$1\"")
+    try install(
+      store, "commit-msg", "grep -q forbidden \"$1\" && exit 3; printf '\\nChange-Id: I1\\n' >>\"$1\"")
     try install(store, "post-commit", "git rev-parse HEAD >../posted; exit 9")
     #expect(try store.run("set", "users/ada", "-m", "Hello", "name=X").status == 0)
     let message = try store.folder.git("log", "-1", "--format=%B")
@@ -67,12 +76,16 @@ struct HookTests {
   @Test("commit.gpgSign goes through git's configured program; one that fails stops the write")
   func signing() throws {
     let store = try CommandStore()
-    try install(store, "sign", "cat >../signed; printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nabc\\n-----END PGP SIGNATURE-----\\n'")
+    try install(
+      store, "sign",
+      "cat >../signed; printf -- '-----BEGIN PGP SIGNATURE-----\\n\\nabc\\n-----END PGP SIGNATURE-----\\n'")
     try store.folder.git("config", "commit.gpgSign", "true")
     try store.folder.git("config", "gpg.program", store.folder.path + "/.git/hooks/sign")
     let outcome = try store.run("set", "users/ada", "name=X")
     #expect(outcome.status == 0, "\(outcome.errorText)")
-    #expect(try store.folder.git("cat-file", "-p", "HEAD").contains("gpgsig -----BEGIN PGP SIGNATURE-----\n \n abc\n -----END"))
+    #expect(
+      try store.folder.git("cat-file", "-p", "HEAD").contains(
+        "gpgsig -----BEGIN PGP SIGNATURE-----\n \n abc\n -----END"))
     #expect(try WorkFolder(store.sandbox.path).read("signed")?.hasPrefix("tree ") == true)
     #expect(try store.fsck() == "")
     try install(store, "sign", "exit 1")

@@ -50,7 +50,7 @@ public struct DemoStore {
     fanOut.sort { $0.0 < $1.0 }
     var members: [(String, JSONValue)] = fanOut.isEmpty ? [] : [("fanOut", .object(fanOut))]
     members += [("format", 1), ("strictCollections", true)]
-    return JSONValue.object(members).pretty()
+    return JSONValue.object(members).pretty() + "\n"
   }
 
   private func fill(_ store: Store, _ progress: (String, Int, Int) -> Void) throws -> Int {
