@@ -33,17 +33,18 @@ struct Committer {
     var index: IndexFile?
     if workTree != nil { index = try storing { () throws(GitError) in try indexUpdate.begin() } }
     let commit: ObjectID
+    var seen: [String: WorkTree.Seen] = [:]
     do throws(StoreError) {
       try storing { () throws(GitError) in try update.begin(expecting: draft.parent, in: repository) }
       CrashPoint.locked.reach()
       if let workTree, let index {
-        for change in draft.changes { try workTree.check(change, index: index) }
+        for change in draft.changes { seen[change.name] = try workTree.check(change, index: index) }
       }
       commit = try writeObjects(draft, body: body)
       CrashPoint.objectsWritten.reach()
       try storing { () throws(GitError) in try update.stage(commit) }
       if let workTree, let index {
-        try writeFiles(draft, commit: commit, workTree: workTree, index: index, update: indexUpdate)
+        try writeFiles(draft, commit: commit, workTree: workTree, index: index, seen: seen, update: indexUpdate)
       }
     } catch {
       // Not a line of the user's was lost: what the journal tells was rolled back or will be by the next command.
@@ -118,7 +119,8 @@ struct Committer {
   }
 
   private func writeFiles(
-    _ draft: CommitDraft, commit: ObjectID, workTree: WorkTree, index: IndexFile, update: IndexUpdate
+    _ draft: CommitDraft, commit: ObjectID, workTree: WorkTree, index: IndexFile,
+    seen: [String: WorkTree.Seen], update: IndexUpdate
   ) throws(StoreError) {
     let files = draft.changes.map { change in
       let working: ObjectID? = if case .edited(let judged) = change.expectation { judged } else { change.old }
@@ -138,10 +140,15 @@ struct Committer {
         if let bytes = change.bytes {
           let status =
             skipped
-            ? nil : try workTree.put(bytes, at: change.name, temporary: store.stateDirectory + "/new-file")
+            ? nil
+            : try workTree.put(
+              bytes, at: change.name, temporary: store.stateDirectory + "/new-file", ifStill: seen[change.name])
           edits.append((change.name, .put(Repository.blobID(bytes), status)))
         } else {
-          if !skipped { try workTree.remove(change.name) }
+          if !skipped {
+            if let before = seen[change.name] { try workTree.checkUntouched(change.name, since: before) }
+            try workTree.remove(change.name)
+          }
           edits.append((change.name, .remove))
         }
         CrashPoint.fileWritten.reach()
