@@ -9,7 +9,7 @@ enum AppendHint {
     var hinted = error
     for index in hinted.findings.indices where hinted.findings[index].hint == nil {
       let finding = hinted.findings[index]
-      guard finding.code == "schema/type", finding.expected?.contains("array") == true,
+      guard finding.keywordLocation?.hasSuffix("/type") == true, finding.expected?.contains("array") == true,
         let pointer = finding.location.pointer.flatMap({ JSONPointer($0) }),
         let field = try? FieldPath(segments: pointer.tokens), let value = given(at: field, in: arguments)
       else { continue }
@@ -21,7 +21,8 @@ enum AppendHint {
   /// The string that the command line gives for a field.
   private static func given(at field: FieldPath, in arguments: [String]) -> String? {
     for argument in arguments {
-      guard let parsed = try? FieldArgument(argument), parsed.path == field, case .set(.string(let text)) = parsed.operation
+      guard let parsed = try? FieldArgument(argument), parsed.path == field,
+        case .set(.string(let text)) = parsed.operation
       else { continue }
       return text
     }
