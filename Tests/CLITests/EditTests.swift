@@ -9,12 +9,17 @@ struct EditTests {
     _ store: CommandStore, _ path: String, typing text: String?, first: String = "true", status: Int32 = 0
   ) throws -> Command.Outcome {
     try Files.write(Array((text ?? "").utf8), to: store.sandbox("typed"))
-    let script = text == nil ? "#!/bin/sh\n\(first)\nexit \(status)\n" : "#!/bin/sh\n\(first)\ncp \(store.sandbox("typed")) \"$1\"\nexit \(status)\n"
+    let script =
+      text == nil
+      ? "#!/bin/sh\n\(first)\nexit \(status)\n"
+      : "#!/bin/sh\n\(first)\ncp \(store.sandbox("typed")) \"$1\"\nexit \(status)\n"
     try Files.write(Array(script.utf8), to: store.sandbox("editor"), mode: 0o777)
     return try store.store.funnel(["edit", path], environment: ["GIT_EDITOR": store.sandbox("editor")])
   }
 
-  private func kept(_ store: CommandStore) throws -> [String] { try Files.list(try store.commonDirectory() + "/funnel/edit") }
+  private func kept(_ store: CommandStore) throws -> [String] {
+    try Files.list(try store.commonDirectory() + "/funnel/edit")
+  }
 
   @Test("saved, unchanged, and a new document")
   func saves() throws {
@@ -27,13 +32,15 @@ struct EditTests {
     #expect(try store.folder.git("log", "-1", "--format=%B").contains("Funnel-Via: edit"))
   }
 
-  @Test("refused: the text is kept and named, and the next edit goes on with it",
+  @Test(
+    "refused: the text is kept and named, and the next edit goes on with it",
     arguments: ["{\"nam\": \"X\"}", "{\"name\": ", "{\"name\": \"\"}"])
   func refused(_ text: String) throws {
     let store = try CommandStore()
     let before = try store.tree()
     let outcome = try edit(store, "users/ada", typing: text)
-    #expect(outcome.status == 65 && outcome.errorText.contains("your text is kept in"), "\(outcome.errorText)")
+    #expect(
+      outcome.status == 65 && outcome.errorText.contains("your text is kept in"), "\(outcome.errorText)")
     #expect(try store.tree() == before && store.dirt() == "" && kept(store).count == 1)
     // The editor is given what was typed, not what is stored.
     let again = try edit(store, "users/ada", typing: nil, first: "cp \"$1\" \(store.sandbox("given"))")
@@ -47,8 +54,10 @@ struct EditTests {
   func changedMeanwhile() throws {
     let store = try CommandStore()
     let outcome = try edit(
-      store, "users/ada", typing: "{\"name\": \"Mine\"}", first: "\(WorkFolder.binary) set users/ada name=Theirs >/dev/null")
-    #expect(outcome.status == 75 && outcome.errorText.contains("changed while you edited"), "\(outcome.errorText)")
+      store, "users/ada", typing: "{\"name\": \"Mine\"}",
+      first: "\(WorkFolder.binary) set users/ada name=Theirs >/dev/null")
+    #expect(
+      outcome.status == 75 && outcome.errorText.contains("changed while you edited"), "\(outcome.errorText)")
     #expect(try store.run("get", "users/ada").text.contains("Theirs") && kept(store).count == 1)
     let again = try edit(store, "users/ada", typing: nil)
     #expect(again.status == 0, "\(again.status) \(again.errorText)")
@@ -67,7 +76,8 @@ struct EditTests {
   func handEdit() throws {
     let store = try CommandStore()
     let outcome = try edit(
-      store, "users/ada", typing: "{\"name\": \"X\"}", first: "echo '{\"name\": \"Mine\"}' > \(store.store.path)/data/users/ada.json")
+      store, "users/ada", typing: "{\"name\": \"X\"}",
+      first: "echo '{\"name\": \"Mine\"}' > \(store.store.path)/data/users/ada.json")
     #expect(outcome.status == 75 && outcome.errorText.contains("kept in"), "\(outcome.errorText)")
     #expect(try store.store.read("data/users/ada.json")?.contains("Mine") == true && kept(store).count == 1)
   }

@@ -27,7 +27,9 @@ struct InterleavingTests {
 
   private static let inClone = ["locked", "objects-written", "journaled", "files-written", "index-written"]
 
-  @Test("readers see the state before, do not wait, and do not take a living write for a dead one", arguments: inClone)
+  @Test(
+    "readers see the state before, do not wait, and do not take a living write for a dead one",
+    arguments: inClone)
   func readers(_ point: String) throws {
     let store = try CommandStore()
     let outcome = try whileStopped(at: point, store, ["set", "users/ada", "name=New"]) {
@@ -45,7 +47,8 @@ struct InterleavingTests {
   func writers(_ point: String) throws {
     let store = try CommandStore()
     let outcome = try whileStopped(at: point, store, ["set", "users/ada", "name=New"]) {
-      let other = try store.store.funnel(["set", "users/ben", "name=B"], environment: ["FUNNEL_LOCK_SECONDS": "0.1"])
+      let other = try store.store.funnel(
+        ["set", "users/ben", "name=B"], environment: ["FUNNEL_LOCK_SECONDS": "0.1"])
       #expect(other.status == 75 && other.errorText.contains("another funnel"), "\(other.errorText)")
     }
     #expect(outcome.status == 0)
@@ -65,12 +68,16 @@ struct InterleavingTests {
     #expect(try store.run("get", "users/ada").text.contains("New"))
   }
 
-  @Test("a file saved by an editor after it was looked at is not overwritten",
-    arguments: [["set", "users/ada", "name=New"], ["delete", "users/ada"], ["commit"]], ["locked", "objects-written", "journaled"])
+  @Test(
+    "a file saved by an editor after it was looked at is not overwritten",
+    arguments: [["set", "users/ada", "name=New"], ["delete", "users/ada"], ["commit"]],
+    ["locked", "objects-written", "journaled"])
   func savedMeanwhile(_ arguments: [String], _ point: String) throws {
     let store = try CommandStore()
     let mine = "{\n  \"name\": \"Typed meanwhile\"\n}\n"
-    if arguments == ["commit"] { try store.store.write("data/users/ada.json", "{\"name\": \"Typed before\"}") }
+    if arguments == ["commit"] {
+      try store.store.write("data/users/ada.json", "{\"name\": \"Typed before\"}")
+    }
     let before = try store.tree()
     let outcome = try whileStopped(at: point, store, arguments) {
       try store.store.write("data/users/ada.json", mine)
@@ -93,7 +100,9 @@ struct InterleavingTests {
     #expect(try store.tree() == before && store.traces() == [] && store.dirt() == " M data/users/cy.json")
   }
 
-  @Test("a branch that plain git moves by force at any step is not moved back", arguments: ["locked", "files-written"])
+  @Test(
+    "a branch that plain git moves by force at any step is not moved back",
+    arguments: ["locked", "files-written"])
   func movedByForce(_ point: String) throws {
     let store = try CommandStore()
     let older = try store.folder.git("rev-parse", "older")

@@ -72,14 +72,6 @@ struct WorkTree {
       hint: "funnel commit \(name), or throw them away: git restore -- \(name)", kind: .retry)
   }
 
-  /// Throws unless a file still is as `check` saw it: an editor may have saved in the meantime.
-  func checkUntouched(_ name: String, since seen: FileStatus?) throws(StoreError) {
-    if FileStatus.of(absolute(name)) == seen { return }
-    throw StoreError(
-      "worktree/changed", "\(name) was changed by hand while this was written",
-      hint: "funnel status shows it; then run the command again", kind: .retry)
-  }
-
   /// A folder on the way that is a link would lead the write out of the store.
   private func checkParents(_ path: [String]) throws(StoreError) {
     var current = directory
