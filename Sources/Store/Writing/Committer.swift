@@ -36,12 +36,9 @@ struct Committer {
     do throws(StoreError) {
       try storing { () throws(GitError) in try update.begin(expecting: draft.parent, in: repository) }
       CrashPoint.locked.reach()
-      var seen: [String: FileStatus?] = [:]
+      var seen: [String: WorkTree.Seen] = [:]
       if let workTree, let index {
-        for change in draft.changes {
-          seen[change.name] = FileStatus.of(workTree.absolute(change.name))
-          try workTree.check(change, index: index)
-        }
+        for change in draft.changes { seen[change.name] = try workTree.check(change, index: index) }
       }
       commit = try writeObjects(draft, body: body)
       CrashPoint.objectsWritten.reach()
@@ -147,20 +144,24 @@ struct Committer {
 
   /// - Parameter seen: the files' status when they were checked; one that has changed since is the user's.
   private func writeFiles(
-    _ draft: CommitDraft, seen: [String: FileStatus?], workTree: WorkTree, index: IndexFile,
+    _ draft: CommitDraft, seen: [String: WorkTree.Seen], workTree: WorkTree, index: IndexFile,
     update: IndexUpdate
   ) throws(StoreError) {
     var edits: [(path: String, edit: IndexFile.Edit)] = []
     for change in draft.changes {
       let skipped = index[change.name]?.isSkipWorktree == true
-      if !skipped { try workTree.checkUntouched(change.name, since: seen[change.name] ?? nil) }
       if let bytes = change.bytes {
         let status =
           skipped
-          ? nil : try workTree.put(bytes, at: change.name, temporary: store.stateDirectory + "/new-file")
+          ? nil
+          : try workTree.put(
+            bytes, at: change.name, temporary: store.stateDirectory + "/new-file", ifStill: seen[change.name])
         edits.append((change.name, .put(Repository.blobID(bytes), status)))
       } else {
-        if !skipped { try workTree.remove(change.name) }
+        if !skipped {
+          if let before = seen[change.name] { try workTree.checkUntouched(change.name, since: before) }
+          try workTree.remove(change.name)
+        }
         edits.append((change.name, .remove))
       }
       CrashPoint.fileWritten.reach()
