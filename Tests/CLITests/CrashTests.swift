@@ -143,4 +143,21 @@ struct CrashTests {
       try crashed.checkRecovered(isCommit: operation == .commit, "\(operation) \(first) \(second)")
     }
   }
+
+  @Test(
+    "init dies, and is run again: one commit, nothing left", arguments: points,
+    [[], ["--bare"]] as [[String]])
+  func initialize(_ point: String, _ flags: [String]) throws {
+    let sandbox = try Sandbox()
+    let folder = WorkFolder(sandbox.path)
+    let killed = try folder.funnel(["init"] + flags + ["s"], environment: ["FUNNEL_CRASH_AT": point])
+    let again = try folder.funnel(["init"] + flags + ["s"])
+    let isDone = killed.status == 0 || ["branch-moved", "journal-removed"].contains(point)
+    #expect(again.status == (isDone ? 64 : 0), "\(again.errorText)")
+    let store = WorkFolder(sandbox("s"))
+    #expect(try store.git("rev-list", "--count", "HEAD") == "1")
+    #expect(try store.funnel(["set", "users/ada", "name=Ada"]).status == 0)
+    #expect(try Command.run(["find", store.path, "-name", "*.lock"], in: "/").text == "")
+    if flags.isEmpty { #expect(try store.git("status", "--porcelain") == "") }
+  }
 }
