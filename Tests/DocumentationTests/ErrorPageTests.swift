@@ -4,9 +4,9 @@ import Testing
 /// The catalogue of errors names the codes that the sources throw, all of them and no others.
 struct ErrorPageTests {
   private static let areas = [
-    "batch", "commit", "demo", "doctor", "document", "edit", "fan-out", "field", "field-path", "git",
+    "batch", "commit", "demo", "diff", "doctor", "document", "edit", "fan-out", "field", "field-path", "git",
     "history", "import",
-    "json", "keyword", "limits", "name", "schema", "settings", "store", "timestamp", "value", "wire",
+    "json", "keyword", "limits", "name", "schema", "settings", "store", "timestamp", "validate", "value", "wire",
     "worktree", "write",
     "x-funnel",
   ]

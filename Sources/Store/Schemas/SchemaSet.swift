@@ -70,7 +70,7 @@ public final class SchemaSet {
     }
     guard let collection = node.string, let pattern = CollectionPattern(collection) else {
       throw StoreError(
-        "schema/pattern", "x-funnel.collection must be a document's pattern such as users/{userId}",
+        "x-funnel/collection", "x-funnel.collection must be a document's pattern such as users/{userId}",
         location: node.location(file: uri, pointer: "/x-funnel/collection"), kind: .configuration,
         sources: [uri: text.bytes])
     }
@@ -145,6 +145,12 @@ public final class SchemaSet {
     return faults
   }
 
+  /// An id as a message shows it.
+  private static func quoted(_ id: String) -> String {
+    id.unicodeScalars.count > 40
+      ? "\"\(String(String.UnicodeScalarView(id.unicodeScalars.prefix(40))))…\"" : "\"\(id)\""
+  }
+
   /// What is wrong with a document under the schema that governs it; empty when none does or all is well.
   ///
   /// - Parameter text: the document in the file form, the union of its files.
@@ -160,10 +166,12 @@ public final class SchemaSet {
       else { continue }
       findings.append(
         Finding(
-          code: "schema/x-funnel-id", message: "\(field) must be the document's own \(variable)",
+          code: "schema/x-funnel-id",
+          message:
+            "\(field) must be the \(variable) in the document's path, \(Self.quoted(wanted)), found \(Self.quoted(found))",
           location: node.location(file: file, pointer: pointer),
           keywordLocation: "\(schema.uri)#/properties/\(field)/x-funnel/id",
-          expected: wanted, found: found, hint: "write \"\(wanted)\""))
+          expected: wanted, found: found, hint: "write \(Self.quoted(wanted))"))
     }
     return findings
   }

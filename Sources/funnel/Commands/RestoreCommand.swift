@@ -8,7 +8,7 @@ internal import Store
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore", abstract: "Bring documents back to what they were, as a new commit.",
-    discussion: "Usage counters and the like (live/) stay as they are unless --live.")
+    discussion: "Volatile fields, those in live/, stay as they are unless --live.")
 
   @Argument(help: "A document, or a collection with everything below it.")
   var path: String?
@@ -47,9 +47,7 @@ struct RestoreCommand: ParsableCommand {
     if options.message == nil { options.message = "Restore \(path ?? "everything") as of \(moment)" }
     guard let outcome = try store.restore(filter, to: commit, includingLive: live, options: options) else {
       if output.json {
-        Output.json([
-          "commit": .string(try store.tip(of: write.branch).description), "changed": false, "documents": [],
-        ])
+        try WriteReport.printUnchanged(store, branch: write.branch)
       } else {
         Output.line("Nothing to restore: it is as it was at \(moment).")
       }
@@ -75,7 +73,7 @@ struct RestoreCommand: ParsableCommand {
       Output.line("Nothing would change.")
       return
     }
-    let note = live ? "" : " (usage counters stay; --live takes them too)"
+    let note = live ? "" : " (volatile fields stay; --live takes them too)"
     Output.line(
       "would change \(fields) field\(fields == 1 ? "" : "s") of \(deltas.count) document\(deltas.count == 1 ? "" : "s")\(note):"
     )

@@ -71,12 +71,19 @@ struct ValidateCommand: ParsableCommand {
         report.add(try store.findings(ofExisting: document))
       } else {
         let filter = try PathFilter(path)
+        var isFound = false
         for file in try store.files() {
           if case .document(let document, .data) = StoreFile(file, settings: store.settings),
             filter.contains(document)
           {
+            isFound = true
             report.add(store.findings(ofFile: file))
           }
+        }
+        if !isFound {
+          throw StoreError(
+            "validate/nothing", "\(Output.safe(path)) names no document and no file",
+            hint: "funnel list shows what there is", kind: .missing)
         }
       }
     }
