@@ -14,6 +14,8 @@ public struct StoreError: Explained {
   public var hint: String?
   public var kind: FaultKind
   public var findings: [Finding]
+  /// What a person reads after the findings: what became of the command, and ways on.
+  public var advice: [String] = []
   /// Firestore's status for the server's and `batch`'s answers.
   public var status: ModelError.Status
   /// The text that `location` and the findings' positions refer to, by file.

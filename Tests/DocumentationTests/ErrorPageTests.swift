@@ -5,10 +5,8 @@ import Testing
 struct ErrorPageTests {
   private static let areas = [
     "batch", "commit", "demo", "diff", "doctor", "document", "edit", "fan-out", "field", "field-path", "git",
-    "history", "import",
-    "json", "keyword", "limits", "name", "schema", "settings", "store", "timestamp", "validate", "value", "wire",
-    "worktree", "write",
-    "x-funnel",
+    "history", "import", "json", "keyword", "limits", "name", "schema", "settings", "store", "timestamp",
+    "validate", "value", "wire", "worktree", "write", "x-funnel",
   ]
 
   @Test("docs/errors.md lists the codes of the sources")

@@ -126,8 +126,9 @@ extension Store {
         }
       }
     }
+    try checkUntouched(by: edits, working: working, base: base, &problems)
     if !problems.findings.isEmpty {
-      guard force else { throw problems.error }
+      guard force else { throw Store.refusal(problems, valid: plan.handEdits.map(\.path)) }
       plan.isForced = true
     }
     // Files that are only formatted otherwise are no change of the store, but they are put right, alone or beside one.
@@ -136,6 +137,22 @@ extension Store {
       plan.files = []
     }
     return plan
+  }
+
+  /// The findings, and the ways on: the documents that are valid, or all of them by force.
+  private static func refusal(_ problems: Problems, valid: [DocumentPath]) -> StoreError {
+    var error = problems.error
+    let broken = Set(problems.documents)
+    let name = broken.count == 1 ? "\(problems.documents[0].id) does" : "\(broken.count) documents do"
+    let schema = broken.count == 1 ? "its schema" : "their schemas"
+    let count = "\(problems.findings.count) finding\(problems.findings.count == 1 ? "" : "s")"
+    error.advice = ["\(name) not fit \(schema) (\(count) above). Nothing was committed."]
+    let rest = valid.filter { !broken.contains($0) }.map(\.description)
+    if !rest.isEmpty, rest.count <= 5 {
+      error.advice.append("  only the valid ones: funnel commit \(rest.joined(separator: " ")) -m …")
+    }
+    error.advice.append("  anyway: --force (the history shows it)")
+    return error
   }
 
   private func planDocument(

@@ -13,7 +13,8 @@ enum ErrorReport {
     let sources = (error as? StoreError)?.sources ?? [:]
     if !error.findings.isEmpty {
       var lines = error.findings.map { render($0, sources) }
-      if error.kind == .refused { lines.append("Nothing was written.") }
+      let advice = (error as? StoreError)?.advice ?? []
+      lines += advice.isEmpty && error.kind == .refused ? ["Nothing was written."] : advice
       return lines.joined(separator: "\n")
     }
     if let location = error.location {
