@@ -93,7 +93,7 @@ struct BadInputTests {
   func arguments() throws {
     let store = try CommandStore()
     try refuse(store, ["set", "notes/x", "noOperator"], code: 64, ["noOperator"])
-    try refuse(store, ["set", "notes/x", "a:={"], code: 64, ["JSON"])
+    try refuse(store, ["set", "notes/x", "a:={"], code: 65, ["JSON"])
     try refuse(store, ["nonsense"], code: 64, ["nonsense"])
     try refuse(store, ["set", "users/ada", "--must-exist", "--must-not-exist", "name=A"], code: 64, ["must"])
     try refuse(store, ["set", "--must-exist", "users/none", "name=A"], code: 75, ["users/none"])

@@ -17,8 +17,21 @@ struct EditTests {
     return try store.store.funnel(["edit", path], environment: ["GIT_EDITOR": store.sandbox("editor")])
   }
 
+  /// The texts that are kept, without what funnel keeps beside each.
   private func kept(_ store: CommandStore) throws -> [String] {
-    try Files.list(try store.commonDirectory() + "/funnel/edit")
+    var open = [try store.commonDirectory() + "/funnel/edit"]
+    var found: [String] = []
+    while let folder = open.popLast() {
+      for name in try Files.list(folder) {
+        let path = folder + "/" + name
+        if FileStatus.of(path)?.kind == .directory {
+          open.append(path)
+        } else if name.hasSuffix(".json") {
+          found.append(path)
+        }
+      }
+    }
+    return found
   }
 
   @Test("saved, unchanged, and a new document")
@@ -59,8 +72,28 @@ struct EditTests {
     #expect(
       outcome.status == 75 && outcome.errorText.contains("changed while you edited"), "\(outcome.errorText)")
     #expect(try store.run("get", "users/ada").text.contains("Theirs") && kept(store).count == 1)
+    // The kept text was made from another version: going on with it would undo what came between.
     let again = try edit(store, "users/ada", typing: nil)
-    #expect(again.status == 0, "\(again.status) \(again.errorText)")
+    #expect(
+      again.status == 75 && again.errorText.contains("funnel diff"), "\(again.status) \(again.errorText)")
+    #expect(try store.run("get", "users/ada").text.contains("Theirs"))
+    let text = try #require(try kept(store).first)
+    #expect(try store.run("set", "users/ada", "--file", text).status == 0)
+    #expect(try store.run("get", "users/ada").text.contains("Mine"))
+    _ = try Files.remove(text)
+    #expect(try edit(store, "users/ada", typing: nil).status == 0)
+  }
+
+  @Test("a text kept on one branch is not offered on another, nor one document's for another")
+  func keptApart() throws {
+    let store = try CommandStore()
+    try store.folder.git("branch", "side")
+    #expect(try edit(store, "users/ada", typing: "{\"name\": ").status == 65)
+    let other = try edit(
+      store, "users/ada__b", typing: nil, first: "cp \"$1\" \(store.sandbox("given"))")
+    #expect(other.status == 0)
+    #expect(try String(decoding: Files.read(store.sandbox("given")), as: UTF8.self) == "{}\n")
+    #expect(try kept(store).count == 1)
   }
 
   @Test("an editor that fails writes nothing and keeps the text")
@@ -68,7 +101,7 @@ struct EditTests {
     let store = try CommandStore()
     let before = try store.tree()
     let outcome = try edit(store, "users/ada", typing: "{\"name\": \"X\"}", status: 3)
-    #expect(outcome.status == 1 && outcome.errorText.contains("nothing was written"))
+    #expect(outcome.status == 74 && outcome.errorText.contains("nothing was written"))
     #expect(try store.tree() == before && kept(store).count == 1)
   }
 

@@ -50,7 +50,7 @@ struct HookTests {
     try install(store, "post-commit", "git rev-parse HEAD >../posted; exit 9")
     #expect(try store.run("set", "users/ada", "-m", "Hello", "name=X").status == 0)
     let message = try store.folder.git("log", "-1", "--format=%B")
-    #expect(message.hasPrefix("Hello\n\nChange-Id: I1\n\nFunnel-Time: "))
+    #expect(message.hasPrefix("Hello\n\nChange-Id: I1\nFunnel-Time: "))
     #expect(try WorkFolder(store.sandbox.path).read("posted") == store.folder.git("rev-parse", "HEAD") + "\n")
     let refused = try store.run("set", "users/ada", "-m", "forbidden", "name=Y")
     #expect(refused.status == 65 && refused.errorText.contains("commit-msg"))

@@ -5,7 +5,8 @@ import Testing
 struct ErrorPageTests {
   private static let areas = [
     "batch", "commit", "demo", "diff", "doctor", "document", "edit", "fan-out", "field", "field-path", "git",
-    "history", "import", "json", "keyword", "limits", "name", "schema", "settings", "store", "timestamp",
+    "history", "import", "json", "keyword", "limits", "log", "name", "restore", "schema", "settings", "store",
+    "timestamp",
     "validate", "value", "wire", "worktree", "write", "x-funnel",
   ]
 

@@ -18,6 +18,12 @@ public struct WorkingStore {
     schemas = try Store.workTreeSchemas(in: directory)
   }
 
+  init(directory: String, settings: Settings, schemas: SchemaSet) {
+    self.directory = directory
+    self.settings = settings
+    self.schemas = schemas
+  }
+
   /// The store that a file or folder lies in: the nearest folder upwards with a `funnel.json`.
   public static func directory(around path: String) -> String? {
     guard var folder = Files.resolve(path) ?? Files.resolve(Files.parent(of: path)) else { return nil }

@@ -185,23 +185,37 @@ extension Snapshot {
   }
 }
 
+extension Snapshot {
+  /// The schema files of this commit as bytes.
+  func schemaFiles() throws(StoreError) -> [(uri: String, bytes: [UInt8])] {
+    let folder = try storing { () throws(GitError) in try repository.subtree(at: ["schemas"], in: tree) }
+    return try SchemaCache.files(ofFolder: folder, in: repository)
+  }
+}
+
 /// The set of the last `schemas/` folder that was asked for: a batch asks at each request, and it hardly ever changes.
 final class SchemaCache {
   private var last: (folder: ObjectID?, set: SchemaSet)?
 
   func schemas(ofFolder folder: ObjectID?, in repository: Repository) throws(StoreError) -> SchemaSet {
     if let last, last.folder == folder { return last.set }
-    var files: [(uri: String, bytes: [UInt8])] = []
-    if let folder {
-      let tree = try storing { () throws(GitError) in try repository.tree(folder) }
-      for entry in tree.entries where !entry.isTree && entry.name.hasSuffix(".json") {
-        files.append(
-          ("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
-      }
-    }
-    let set = try SchemaSet(files: files)
+    let set = try SchemaSet(files: try SchemaCache.files(ofFolder: folder, in: repository))
     last = (folder, set)
     return set
+  }
+
+  /// The schema files of a `schemas/` tree, in tree order.
+  static func files(
+    ofFolder folder: ObjectID?, in repository: Repository
+  ) throws(StoreError) -> [(uri: String, bytes: [UInt8])] {
+    guard let folder else { return [] }
+    var files: [(uri: String, bytes: [UInt8])] = []
+    let tree = try storing { () throws(GitError) in try repository.tree(folder) }
+    for entry in tree.entries where !entry.isTree && entry.name.hasSuffix(".json") {
+      files.append(
+        ("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
+    }
+    return files
   }
 }
 

@@ -18,7 +18,7 @@ struct Committer {
     var body = draft.body
     if draft.runsHooks, workTree != nil {
       try Hooks(store: store).preCommit(draft)
-      body = try Hooks(store: store).commitMessage(body)
+      body = try CommitText.checked(try Hooks(store: store).commitMessage(body))
     }
     return try Signals.deferringInterrupts { () throws(StoreError) in
       try commit(draft, body: body, workTree: workTree)

@@ -34,7 +34,9 @@ struct WorkTree {
     {
       throw StoreError(
         "worktree/staged", "\(name) has staged changes that are not committed",
-        hint: "commit them (funnel commit), or take them back: git restore --staged -- \(name)", kind: .retry)
+        hint:
+          "git diff --cached shows them; take them back: git restore --staged -- \(name), or commit them with git",
+        kind: .retry)
     }
     if entry?.isSkipWorktree == true { return seen }
     let content = try content(of: name, entry: entry, index: index)
@@ -117,7 +119,7 @@ struct WorkTree {
     _ bytes: [UInt8], at name: String, temporary: String, ifStill seen: Seen? = nil
   ) throws(StoreError) -> FileStatus? {
     let target = absolute(name)
-    let mode = FileStatus.of(target).map { $0.mode & 0o777 } ?? 0o666
+    let mode = FileStatus.of(target).map { $0.mode & 0o666 } ?? 0o666
     try storing { () throws(FileError) in
       try Files.makeDirectories(Files.parent(of: target))
       try Files.write(bytes, to: temporary, mode: mode)

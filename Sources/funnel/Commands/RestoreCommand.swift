@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import FirestoreModel
 internal import Git
 internal import JSON
@@ -37,6 +38,12 @@ struct RestoreCommand: ParsableCommand {
     try store.recoverIfNeeded()
     let filter = try path.map { try DocumentInput.filter($0, in: store) } ?? .all
     let commit = try store.commit(at: at, branch: write.branch, now: Environment.microsecondsNow)
+    let tip = try store.tip(of: write.branch)
+    if try !store.isThere(filter, on: [.commit(tip), .commit(commit)]) {
+      throw StoreError(
+        "restore/nothing", "there is no \(Output.safe(path ?? "document")) then or now",
+        hint: "funnel list shows what there is", kind: .missing)
+    }
     if dryRun {
       show(try store.restorePlan(filter, to: commit, branch: write.branch, includingLive: live))
       return

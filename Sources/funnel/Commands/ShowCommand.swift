@@ -38,6 +38,10 @@ struct ShowCommand: ParsableCommand {
       Output.line(
         "for    \(Output.safe(actor + via))\(entry.claims.isFirsthand ? "" : "  (an inherited claim)")")
     }
+    if entry.isBoundary {
+      Output.line(
+        style.dim("A shallow clone ends here: what it changed cannot be told (git fetch --unshallow)."))
+    }
     if entry.claims.trailers["Funnel-Forced"] != nil { Output.line(style.red("forced past its schema")) }
     Output.line("")
     for line in body(entry.commit.message) {

@@ -26,7 +26,9 @@ struct ValidateCommand: ParsableCommand {
 
   static func validate(_ paths: [String], rev: String?, json: Bool) throws {
     var report = ValidationReport(asJSON: json)
-    if rev == nil, let directory = WorkingStore.directory(around: paths.first ?? ".") {
+    // A document's path is no file's: then the store is the one that we are in.
+    let place = paths.first.flatMap { FileStatus.of($0) == nil ? nil : $0 } ?? "."
+    if rev == nil, let directory = WorkingStore.directory(around: place) {
       try validateFiles(paths, directory, &report)
     } else if rev == nil, !paths.isEmpty, paths.allSatisfy({ FileStatus.of($0)?.kind == .file }) {
       for file in paths { report.add(try loose(file)) }
@@ -81,9 +83,7 @@ struct ValidateCommand: ParsableCommand {
           }
         }
         if !isFound {
-          throw StoreError(
-            "validate/nothing", "\(Output.safe(path)) names no document and no file",
-            hint: "funnel list shows what there is", kind: .missing)
+          throw nothing(path)
         }
       }
     }
@@ -102,6 +102,13 @@ struct ValidateCommand: ParsableCommand {
     } _: { findings, sources in
       report.add((findings, sources))
     }
+    if report.documents == 0, let path = paths.first { throw nothing(path) }
+  }
+
+  private static func nothing(_ path: String) -> StoreError {
+    StoreError(
+      "validate/nothing", "\(Output.safe(path)) names no document and no file",
+      hint: "funnel list shows what there is", kind: .missing)
   }
 }
 
@@ -109,7 +116,7 @@ struct ValidateCommand: ParsableCommand {
 struct ValidationReport {
   let asJSON: Bool
   private(set) var count = 0
-  private var documents = 0
+  private(set) var documents = 0
   private var collected: [JSONValue] = []
 
   init(asJSON: Bool) { self.asJSON = asJSON }

@@ -53,6 +53,7 @@ enum WriteRequest {
         transforms.append(FieldTransform(path: parsed.path, operation: .removeAll([value])))
       }
     }
+    try FieldArgument.checkApart(mask + transforms.map(\.path))
     return .merge(fields, FieldMask(mask), transforms)
   }
 
