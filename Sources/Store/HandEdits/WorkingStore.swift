@@ -93,7 +93,9 @@ public struct WorkingStore {
         return (live == nil ? [] : [finding], [:])
       }
       let fields = try WorkingStore.union(path, data: data, live: live, settings: settings)
-      try storing { () throws(ModelError) in try Limits.check(fields, at: path) }
+      do throws(ModelError) { try Limits.check(fields, at: path) } catch {
+        throw StoreError(error).located(in: data, file: dataName)
+      }
       var problems = Problems()
       // Without a live/ file the file itself is the union, and positions are its own.
       if live == nil {

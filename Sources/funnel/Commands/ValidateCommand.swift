@@ -46,11 +46,13 @@ struct ValidateCommand: ParsableCommand {
       try Limits.check(try DocumentInput.decode(bytes, name: file), at: nil)
       return ([], [:])
     } catch let error as any Explained where error.kind == .refused {
-      var location = error.location ?? SourceLocation()
-      if location.file == nil { location.file = file }
+      let fault = StoreError(error).located(in: bytes, file: file)
       return (
-        [Finding(code: error.code, message: error.message, location: location, hint: error.hint)],
-        [file: bytes]
+        [
+          Finding(
+            code: fault.code, message: fault.message, location: fault.location ?? .init(file: file),
+            hint: fault.hint)
+        ], [file: bytes]
       )
     }
   }
