@@ -28,6 +28,9 @@ let package = Package(
   name: "funnel",
   products: [
     .executable(name: "funnel", targets: ["funnel"]),
+    .library(name: "JSON", targets: ["JSON"]),
+    .library(name: "JSONSchema", targets: ["JSONSchema"]),
+    .library(name: "DocumentCodec", targets: ["DocumentCodec"]),
     .library(name: "FirestoreModel", targets: ["FirestoreModel"]),
     .library(name: "Store", targets: ["Store"]),
     .library(name: "FunnelFlow", targets: ["FunnelFlow"]),

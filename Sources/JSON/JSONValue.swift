@@ -110,9 +110,7 @@ extension JSONWriter {
       byte(0x7B)
       for (index, member) in members.enumerated() {
         if index > 0 { byte(0x2C) }
-        newline(indent: level + 1)
-        string(member.0)
-        literal(": ")
+        self.member(member.0, indent: level + 1)
         pretty(member.1, level: level + 1)
       }
       newline(indent: level)

@@ -11,11 +11,26 @@ extension JSONWriter {
   /// A line feed, the indent, a key in quotes and `: `.
   public mutating func member(_ key: UnsafeBufferPointer<UInt8>, indent level: Int) {
     newline(indent: level)
+    let count = key.count
+    reserve(count &+ 16)
+    // One store to `used` for the whole of a plain key: each store and load of it is a link of a chain.
+    let out = start + used
+    if let source = key.baseAddress, count > 0, copyPlain(source, count, out + 1) == count {
+      out[0] = 0x22
+      UnsafeMutableRawPointer(out + count + 1).storeBytes(of: UInt32(0x203A22).littleEndian, as: UInt32.self)
+      used &+= count &+ 4
+      return
+    }
     quoted(key)
-    reserve(2)
-    start[used] = 0x3A
-    start[used &+ 1] = 0x20
-    used &+= 2
+    literal(": ")
+  }
+
+  /// A line feed, the indent, a key in quotes and `: `.
+  @inlinable public mutating func member(_ key: String, indent level: Int) {
+    if key.utf8.withContiguousStorageIfAvailable({ member($0, indent: level) }) == nil {
+      var copy = key
+      copy.withUTF8 { member($0, indent: level) }
+    }
   }
 
   /// A string in quotes from its UTF-8, which must be well formed.
@@ -24,13 +39,19 @@ extension JSONWriter {
     reserve(count &+ 16)
     let out = start + used
     out[0] = 0x22
-    if let source = bytes.baseAddress, count > 0 {
-      let plain = copyPlain(source, count, out + 1)
-      used &+= 1 &+ plain
-      if plain < count { content(UnsafeBufferPointer(rebasing: bytes[plain...])) }
-    } else {
-      used &+= 1
+    guard let source = bytes.baseAddress, count > 0 else {
+      out[1] = 0x22
+      used &+= 2
+      return
     }
+    let plain = copyPlain(source, count, out + 1)
+    if plain == count {
+      out[count &+ 1] = 0x22
+      used &+= count &+ 2
+      return
+    }
+    used &+= 1 &+ plain
+    content(UnsafeBufferPointer(rebasing: bytes[plain...]))
     byte(0x22)
   }
 

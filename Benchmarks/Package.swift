@@ -1,0 +1,27 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A package of its own, so that what is measured against (Foundation) burdens nobody who builds funnel.
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "funnel", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "codec",
+      dependencies: [
+        .product(name: "JSON", package: "funnel"),
+        .product(name: "JSONSchema", package: "funnel"),
+        .product(name: "FirestoreModel", package: "funnel"),
+        .product(name: "DocumentCodec", package: "funnel"),
+      ],
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .treatAllWarnings(as: .error),
+      ],
+      // What Hashing and JSONSchema need and only Git names.
+      linkerSettings: [.linkedLibrary(":libpcre2-8.a"), .linkedLibrary(":libmbedcrypto.a")])
+  ],
+  swiftLanguageModes: [.v6]
+)
