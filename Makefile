@@ -10,7 +10,7 @@ SOURCES := Package.swift Sources Tests
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib --product funnel
 CORPUS ?= ../shared/corpora/data/batch_check.py
 
-.PHONY: help setup try build test lint format golden docs bench corpora install clean
+.PHONY: help setup try build test lint format golden docs bench corpora stress install clean
 
 help: ## list the verbs
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,9 @@ corpora: build ## replay the recorded answers of Firestore's emulator, in a clon
 	@test -f $(CORPUS) || { echo "the recorded answers are not here ($(CORPUS)); nothing to replay"; exit 0; }; \
 	python3 $(CORPUS) --funnel .build/release/funnel && \
 	python3 $(CORPUS) --funnel .build/release/funnel --bare
+
+stress: build ## eight writers at once, and 200 kills, at full size
+	scripts/stress.sh .build/release/funnel
 
 install: build ## put the binary into $(PREFIX)/bin
 	install -D -m 755 -s .build/release/funnel $(DESTDIR)$(PREFIX)/bin/funnel

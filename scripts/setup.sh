@@ -1,15 +1,15 @@
 #!/bin/sh
 # Installs what a fresh Debian with Swift lacks to build funnel: git and libgit2's development files (PCRE2, zlib,
-# http-parser and mbedTLS come with them) and, for the checks, python3. Does nothing when all of it is there.
+# http-parser and mbedTLS come with them) and, for checks and pages, python3 and jq. Does nothing when all is there.
 set -eu
 
 has_package() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
 missing=
-for package in git libgit2-dev libpcre2-dev zlib1g-dev libhttp-parser-dev libmbedtls-dev python3; do
+for package in git libgit2-dev libpcre2-dev zlib1g-dev libhttp-parser-dev libmbedtls-dev python3 jq; do
   case $package in
-    # Any git or python3 will do, wherever it came from.
-    git | python3) command -v "$package" >/dev/null 2>&1 && continue ;;
+    # Any will do, wherever it came from.
+    git | python3 | jq) command -v "$package" >/dev/null 2>&1 && continue ;;
   esac
   has_package "$package" || missing="$missing $package"
 done

@@ -6,10 +6,14 @@ cd "$(dirname "$0")/.."
 
 echo "Building funnel (a minute or two the first time) …"
 swift build --product funnel
-export PATH="$PWD/.build/debug:$PATH"
+binaries=$PWD/.build/debug
+export PATH="$binaries:$PATH"
 
 store=$(mktemp -d "${TMPDIR:-/tmp}/funnel-try.XXXXXX")
-export GIT_CONFIG_NOSYSTEM=1
+# On a fresh machine git does not know who you are; only this store is told.
+name=$(git config user.name || id -un)
+email=$(git config user.email || echo "$(id -un)@localhost")
+export GIT_AUTHOR_NAME="$name" GIT_AUTHOR_EMAIL="$email" GIT_COMMITTER_NAME="$name" GIT_COMMITTER_EMAIL="$email"
 
 say() { printf '\n\033[1m# %s\033[0m\n' "$*"; }
 plain() { printf '\n# %s\n' "$*"; }
@@ -27,11 +31,11 @@ run() {
 
 say "A store is a git repository: schemas, and documents as files"
 run 0 "funnel init $store"
-git -C "$store" config user.name >/dev/null || git -C "$store" config user.name "$(id -un)"
-git -C "$store" config user.email >/dev/null || git -C "$store" config user.email "$(id -un)@localhost"
+git -C "$store" config user.name "$name"
+git -C "$store" config user.email "$email"
 cp -r schemas data live funnel.json "$store"
 cd "$store"
-run 0 "funnel commit -m 'Funnel Flow: schemas and first documents' | tail -n 1"
+run 0 "funnel commit -m 'Funnel Flow: schemas and first documents' | head -n 3"
 run 0 "funnel list users/ada/personas"
 
 say "An edit is one commit"
@@ -59,5 +63,5 @@ run 0 "git fsck --full && git status --short"
 
 say "The store stays here for you to try things on"
 echo "  cd $store"
-echo "  export PATH=\"$(cd "$OLDPWD" && pwd)/.build/debug:\$PATH\""
+echo "  export PATH=\"$binaries:\$PATH\""
 echo "  funnel --help"

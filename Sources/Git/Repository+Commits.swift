@@ -47,6 +47,10 @@ extension Repository {
   }
 
   private func run(_ arguments: [String], input: [UInt8]) throws(GitError) -> Subprocess.Outcome {
-    try filing { () throws(FileError) in try Subprocess.run(arguments, input: input, capture: true) }
+    do throws(FileError) { return try Subprocess.run(arguments, input: input, capture: true) } catch {
+      throw GitError(
+        "git/signing", "commits are to be signed, but \(arguments[0]) cannot be run: \(error.message)",
+        hint: "install it, or git config commit.gpgSign false", kind: .configuration)
+    }
   }
 }

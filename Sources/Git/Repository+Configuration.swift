@@ -23,6 +23,14 @@ extension Repository {
     return buffer.ptr.map { String(cString: $0) }
   }
 
+  /// A setting that is a path: `~/` is the home folder. Not libgit2's own reading, which looks for it where the
+  /// global configuration lies.
+  public func path(_ key: String) throws(GitError) -> String? {
+    guard let text = try string(key) else { return nil }
+    guard text.hasPrefix("~/"), let home = Environment["HOME"] else { return text }
+    return Files.join(home, String(text.dropFirst(2)))
+  }
+
   public func bool(_ key: String) throws(GitError) -> Bool? {
     var value: Int32 = 0
     let code = git_config_get_bool(&value, try configuration(), key)

@@ -90,8 +90,13 @@ extension Repository {
   @discardableResult
   public func write(_ kind: ObjectKind, _ bytes: [UInt8]) throws(GitError) -> ObjectID {
     var id = git_oid()
-    let code = bytes.withUnsafeBytes {
-      git_odb_write(&id, database, $0.baseAddress, $0.count, Repository.raw(kind))
+    var code: Int32 = 0
+    // `git gc` removes folders of objects that it emptied, perhaps between libgit2's mkdir and its rename.
+    for _ in 0..<5 {
+      code = bytes.withUnsafeBytes {
+        git_odb_write(&id, database, $0.baseAddress, $0.count, Repository.raw(kind))
+      }
+      if code >= 0 { break }
     }
     try check(code, "cannot write to the repository")
     return ObjectID(id)

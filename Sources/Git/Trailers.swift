@@ -50,7 +50,9 @@ public struct Trailers: Sendable {
     while let last = lines.last, Trailers.isBlank(last) { lines = lines.dropLast() }
     let body = lines.joined(separator: "\n")
     if pairs.isEmpty { return body + "\n" }
-    return body + "\n\n" + pairs.map { "\($0.key): \($0.value)\n" }.joined()
+    // Trailers that are there already (Signed-off-by) and these make one paragraph: git reads only the last.
+    let gap = Trailers(message: body).pairs.isEmpty ? "\n\n" : "\n"
+    return body + gap + pairs.map { "\($0.key): \($0.value)\n" }.joined()
   }
 
   /// Split at line feeds as bytes: to Swift, CR LF is one character, which is not LF.

@@ -17,6 +17,9 @@ public struct FileError: Explained {
     self.number = number
   }
 
+  /// Whether the reader at the other end is gone.
+  public var isBrokenPipe: Bool { number == EPIPE }
+
   public var code: String { "io/\(operation)" }
   public var message: String { "cannot \(operation) \(path): \(FileError.text(number))" }
 
@@ -30,7 +33,7 @@ public struct FileError: Explained {
 
   public var kind: FaultKind {
     switch number {
-    case ENOENT where operation == "read": .missing
+    case ENOENT where operation == "read" || operation == "enter": .missing
     case EACCES, EPERM: .denied
     default: .io
     }

@@ -96,6 +96,12 @@ public enum Files {
     }
   }
 
+  /// Writes to standard output; nil when all went well.
+  public static func tryWritingStandardOutput(_ bytes: [UInt8]) -> FileError? {
+    let failure = writeAll(bytes, to: STDOUT_FILENO)
+    return failure == 0 ? nil : FileError("write", "standard output", failure)
+  }
+
   /// Writes to standard output; false when the reader is gone or the write failed.
   @discardableResult
   public static func writeStandardOutput(_ bytes: [UInt8]) -> Bool { writeAll(bytes, to: STDOUT_FILENO) == 0 }

@@ -12,6 +12,9 @@ public struct CommitClaims: Sendable {
   public let isFirsthand: Bool
   public let trailers: Trailers
 
+  /// Whether there is any trailer of funnel's, be it this commit's own or an inherited one.
+  public var isClaiming: Bool { trailers.pairs.contains { $0.key.hasPrefix("Funnel-") } }
+
   public init(_ commit: Commit) {
     trailers = Trailers(message: commit.message)
     let fallback = commit.committer.seconds &* 1_000_000

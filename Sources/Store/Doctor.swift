@@ -56,6 +56,7 @@ extension Store {
         : fault.findings
     }
     try examineDocuments(snapshot, &findings)
+    try examineVerdicts(tip, &findings)
     return findings
   }
 
@@ -95,6 +96,33 @@ extension Store {
     }
   }
 
+  /// What forcing, or a commit by plain git, let in.
+  private func examineVerdicts(_ tip: ObjectID, _ findings: inout [Finding]) throws(StoreError) {
+    var found: [Finding] = []
+    do throws(StoreError) {
+      try validate(commit: tip, { _ in true }) { new, _ in
+        for var finding in new where found.count < 100 {
+          if finding.hint == nil {
+            finding.hint =
+              "edit the document, or see who let it in: funnel log \(finding.location.file ?? "")"
+          }
+          found.append(finding)
+        }
+      }
+    } catch {
+      // Names that are no document's, wrong schemas: told above already.
+      if error.kind == .io { throw error }
+    }
+    findings += found.filter { new in
+      !findings.contains { $0.location == new.location && $0.code == new.code }
+    }
+  }
+
+  /// Names that a file system without case may take for one.
+  private func asciiFolded(_ text: String) -> String {
+    String(decoding: text.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
   private func examineDocuments(_ snapshot: Snapshot, _ findings: inout [Finding]) throws(StoreError) {
     var counts: [String: (collection: CollectionPath, count: Int)] = [:]
     var folded: [String: DocumentPath] = [:]
@@ -132,7 +160,7 @@ extension Store {
       }
       documents.insert(path)
       counts[path.collection.description, default: (path.collection, 0)].count += 1
-      let key = path.description.lowercased()
+      let key = asciiFolded(path.description)
       if let twin = folded[key] {
         findings.append(
           Finding(

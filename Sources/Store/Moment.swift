@@ -18,7 +18,7 @@ extension Store {
     }
     if let time = Moments.relative(text, now: now) { return .time(time) }
     throw StoreError(
-      "history/unknown-moment", "\(text) is neither a time nor a revision",
+      "history/unknown-moment", "\"\(text)\" is neither a time nor a revision",
       hint: "2026-01-31, 2026-01-31T09:30:00Z, HEAD~2, a branch, a commit, or \"2 days ago\"", kind: .missing)
   }
 
@@ -66,6 +66,10 @@ enum Moments {
     guard let unit = units.first(where: { words[1] == $0.name || words[1] == $0.name + "s" }) else {
       return nil
     }
-    return now - count * unit.seconds * 1_000_000
+    // A span beyond what the calendar holds lies before everything.
+    let span = count.multipliedReportingOverflow(by: unit.seconds * 1_000_000)
+    let time = now.subtractingReportingOverflow(span.partialValue)
+    let beginning = Timestamp.minimum.microsecondsSince1970
+    return span.overflow || time.overflow ? beginning : max(time.partialValue, beginning)
   }
 }

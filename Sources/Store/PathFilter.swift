@@ -24,3 +24,14 @@ public enum PathFilter: Sendable, Equatable {
     self = count % 2 == 0 ? .document(try DocumentPath(text)) : .collection(try CollectionPath(text))
   }
 }
+
+extension Snapshot {
+  /// Whether the filter names anything that is there.
+  public func contains(_ filter: PathFilter) throws(StoreError) -> Bool {
+    switch filter {
+    case .all: true
+    case .document(let path): try blobs(of: path).data != nil
+    case .collection(let collection): try !documents(in: collection, includingMissing: true).isEmpty
+    }
+  }
+}

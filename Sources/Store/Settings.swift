@@ -81,7 +81,6 @@ public struct Settings: Sendable, Equatable {
           }
           ignoredTimes.insert(id)
         }
-      case "$schema": continue
       case let name:
         throw fault(
           "settings/unknown", "funnel.json has the key \(name ?? "?"), which this funnel does not know",

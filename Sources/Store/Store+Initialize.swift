@@ -84,7 +84,8 @@ extension Store {
     }
     let store = Store(repository: repository, place: place)
     if repository.isBare {
-      if isNew { try storing { () throws(GitError) in try repository.set("gc.auto", "0") } }
+      let isEmpty = try store.headCommit() == nil
+      if isNew || isEmpty { try storing { () throws(GitError) in try repository.set("gc.auto", "0") } }
       if let tip = try store.headCommit(), try store.snapshotIfPresent(at: tip) != nil {
         throw exists(directory)
       }
@@ -134,6 +135,8 @@ extension Store {
         changes.append(FileChange(path: components, bytes: content, old: nil))
       }
     }
+    // An `init` that was interrupted has been brought to its end under the lock.
+    if changes.isEmpty { return }
     let now = options.now()
     let time: Int64 = if let parent { max(now, try timeline().time(of: parent) + 1) } else { now }
     let (author, committer) = try signatures(

@@ -31,10 +31,11 @@ extension Store {
       isBoundary: timeline.isBoundary(commit))
   }
 
-  /// What a commit changed, against its first parent.
+  /// What a commit changed, against its first parent. Nothing at the end of a shallow clone, where it cannot be told.
   public func changes(of commit: ObjectID, includingLive: Bool) throws(StoreError) -> [DocumentDelta] {
     let object = try storing { () throws(GitError) in try repository.commit(commit) }
-    guard let parent = object.parents.first, try !timeline().isBoundary(commit) else {
+    if try timeline().isBoundary(commit) { return [] }
+    guard let parent = object.parents.first else {
       return try diff(from: .nothing, to: .commit(commit), includingLive: includingLive)
     }
     return try diff(from: .commit(parent), to: .commit(commit), includingLive: includingLive)

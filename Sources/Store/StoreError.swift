@@ -14,6 +14,8 @@ public struct StoreError: Explained {
   public var hint: String?
   public var kind: FaultKind
   public var findings: [Finding]
+  /// What a person reads after the findings: what became of the command, and ways on.
+  public var advice: [String] = []
   /// Firestore's status for the server's and `batch`'s answers.
   public var status: ModelError.Status
   /// The text that `location` and the findings' positions refer to, by file.
@@ -43,6 +45,11 @@ public struct StoreError: Explained {
       error.code, error.message, location: error.location, hint: error.hint, kind: error.kind,
       findings: error.findings,
       status: (error as? ModelError)?.status)
+    if location == nil, let field = (error as? ModelError)?.fieldPath {
+      // In the file form a key's own first `$` is doubled.
+      let tokens = field.segments.map { $0.utf8.first == UInt8(ascii: "$") ? "$" + $0 : $0 }
+      location = SourceLocation(pointer: JSONPointer(tokens: tokens).description)
+    }
   }
 
   private static func status(of kind: FaultKind) -> ModelError.Status {
@@ -62,8 +69,19 @@ public struct StoreError: Explained {
   static func underWay(_ operation: String) -> StoreError {
     StoreError(
       "worktree/operation", "a \(operation) is under way",
-      hint: operation == "bisect" ? "end it: git bisect reset" : "end it: git \(operation) --continue, or --abort",
+      hint: operation == "bisect"
+        ? "end it: git bisect reset" : "end it: git \(operation) --continue, or --abort",
       kind: .retry)
+  }
+
+  /// The same error about a document's text: a pointer without a place gets the place that it has there.
+  public func located(in bytes: [UInt8], file: String) -> StoreError {
+    var copy = inFile(file, bytes)
+    guard let pointer = location?.pointer, location?.position == nil,
+      let text = try? JSONText(parsing: bytes), let node = text.node(at: pointer)
+    else { return copy }
+    copy.location = node.location(file: file, pointer: pointer)
+    return copy
   }
 
   /// The same error about a file, with the text that its position refers to.

@@ -6,7 +6,8 @@ import Testing
 struct BadInputTests {
   /// Runs a command that must fail, and checks that the store is as it was.
   private func refuse(
-    _ store: CommandStore, _ arguments: [String], input: String? = nil, environment: [String: String] = [:], code: Int32,
+    _ store: CommandStore, _ arguments: [String], input: String? = nil, environment: [String: String] = [:],
+    code: Int32,
     _ words: [String], changesFiles: Bool = false, sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let before = try store.tree()
@@ -14,7 +15,8 @@ struct BadInputTests {
     let outcome = try store.store.funnel(arguments, environment: environment, input: input)
     #expect(outcome.status == code, "\(outcome.errorText)", sourceLocation: sourceLocation)
     for word in words {
-      #expect(outcome.errorText.contains(word), "\(word) in: \(outcome.errorText)", sourceLocation: sourceLocation)
+      #expect(
+        outcome.errorText.contains(word), "\(word) in: \(outcome.errorText)", sourceLocation: sourceLocation)
     }
     #expect(outcome.output.isEmpty, "\(outcome.text)", sourceLocation: sourceLocation)
     #expect(try store.tree() == before, sourceLocation: sourceLocation)
@@ -24,12 +26,17 @@ struct BadInputTests {
 
   private static let deep = String(repeating: "{\"a\":", count: 30) + "1" + String(repeating: "}", count: 30)
 
-  @Test("documents that cannot be read or are too much",
+  @Test(
+    "documents that cannot be read or are too much",
     arguments: [
-      ("{\"a\": }", ["1:7"]), ("{\"a\": 1,}", ["1:8", "comma"]), ("{\"a\": 1", ["1:"]), ("", ["empty"]), ("[1]", ["object"]),
-      ("{\"a\": 1} x", ["1:10"]), ("{\"a\": \"\\ud800\"}", ["surrogate"]), ("{\"a\": 1,\n \"a\": 2}", ["2:2", "twice", "line 1, column 2"]),
-      ("{\"a\": {\"$what\": 1}}", ["$what"]), ("{\"a\": {\"$timestmp\": \"2026-01-31T09:30:00Z\"}}", ["$timestmp", "$timestamp"]),
-      ("{\"a\": {\"$timestamp\": \"yesterday\"}}", ["timestamp"]), ("{\"a\": 9223372036854775808}", ["int64"]),
+      ("{\"a\": }", ["1:7"]), ("{\"a\": 1,}", ["1:8", "comma"]), ("{\"a\": 1", ["1:"]), ("", ["empty"]),
+      ("[1]", ["object"]),
+      ("{\"a\": 1} x", ["1:10"]), ("{\"a\": \"\\ud800\"}", ["surrogate"]),
+      ("{\"a\": 1,\n \"a\": 2}", ["2:2", "twice", "line 1, column 2"]),
+      ("{\"a\": {\"$what\": 1}}", ["$what"]),
+      ("{\"a\": {\"$timestmp\": \"2026-01-31T09:30:00Z\"}}", ["$timestmp", "$timestamp"]),
+      ("{\"a\": {\"$timestamp\": \"yesterday\"}}", ["timestamp"]),
+      ("{\"a\": 9223372036854775808}", ["int64"]),
       ("{\"a\": 1e999}", ["1e999"]), ("{\"a\": [[1]]}", ["array"]), ("{\"$schema\": \"x\"}", ["$schema"]),
       ("{\"a\": NaN}", ["1:7"]), ("{'a': 1}", ["1:2"]), ("{\"__x__\": 1}", ["__x__"]),
     ])
@@ -47,9 +54,10 @@ struct BadInputTests {
     let store = try CommandStore()
     try refuse(store, ["set", "notes/x"], input: Self.deep, code: 65, ["20"])
     let large = "{\"a\": \"\(String(repeating: "x", count: 1 << 20))\"}"
-    try refuse(store, ["set", "notes/x"], input: large, code: 65, ["data/notes/x.json", "1048487"])
+    try refuse(store, ["set", "notes/x"], input: large, code: 65, ["notes/x", "field a", "1048487"])
     let outcome = try Command.run(
-      [WorkFolder.binary, "set", "notes/x"], in: store.store.path, input: Array("{\"a\": \"".utf8) + [0xE9] + Array("\"}".utf8))
+      [WorkFolder.binary, "set", "notes/x"], in: store.store.path,
+      input: Array("{\"a\": \"".utf8) + [0xE9] + Array("\"}".utf8))
     #expect(outcome.status == 65 && outcome.errorText.contains("UTF-8"), "\(outcome.errorText)")
     let utf16: [UInt8] = [0xFF, 0xFE, 0x7B, 0, 0x7D, 0]
     let wide = try Command.run([WorkFolder.binary, "set", "notes/x"], in: store.store.path, input: utf16)
@@ -57,9 +65,11 @@ struct BadInputTests {
     try refuse(store, ["set", "notes/x", "--file", "/nowhere.json"], code: 66, ["/nowhere.json"])
   }
 
-  @Test("paths that cannot be one",
+  @Test(
+    "paths that cannot be one",
     arguments: [
-      ("users", ["users"]), ("users/a/b", ["users/a/b"]), ("users//a", ["3 parts"]), ("users/..", [".."]), ("users/__x__", ["__x__"]),
+      ("users", ["users"]), ("users/a/b", ["users/a/b"]), ("users//a", ["3 parts"]), ("users/..", [".."]),
+      ("users/__x__", ["__x__"]),
       ("", []), ("/users/a", ["3 parts"]), ("users/a/", ["3 parts"]), ("users/", ["empty"]),
       ("users/" + String(repeating: "x", count: 1501), ["1500"]),
     ])
@@ -83,27 +93,32 @@ struct BadInputTests {
   func arguments() throws {
     let store = try CommandStore()
     try refuse(store, ["set", "notes/x", "noOperator"], code: 64, ["noOperator"])
-    try refuse(store, ["set", "notes/x", "a:={"], code: 64, ["JSON"])
+    try refuse(store, ["set", "notes/x", "a:={"], code: 65, ["JSON"])
     try refuse(store, ["nonsense"], code: 64, ["nonsense"])
     try refuse(store, ["set", "users/ada", "--must-exist", "--must-not-exist", "name=A"], code: 64, ["must"])
     try refuse(store, ["set", "--must-exist", "users/none", "name=A"], code: 75, ["users/none"])
     try refuse(store, ["set", "--must-not-exist", "users/ada", "name=A"], code: 75, ["users/ada"])
     try refuse(store, ["update", "users/none", "name=A"], code: 75, ["users/none"])
-    try refuse(store, ["set", "--if-unchanged", "older", "users/ada", "name=A"], code: 75, ["changed", "users/ada"])
+    try refuse(
+      store, ["set", "--if-unchanged", "older", "users/ada", "name=A"], code: 75, ["changed", "users/ada"])
     try refuse(store, ["set", "--if-unchanged", "nowhere", "users/ada", "name=A"], code: 66, ["nowhere"])
     try refuse(store, ["get", "users/ada", "--at", "the dawn of time"], code: 66, ["the dawn of time"])
     try refuse(store, ["get", "users/ada", "--at", "1999-01-01"], code: 66, ["1999-01-01"])
     try refuse(store, ["get", "--branch", "none", "users/ada"], code: 66, ["none"])
     try refuse(store, ["get", "users/none"], code: 1, ["users/none"])
-    try refuse(store, ["set", "-m", "x\n\nFunnel-Forced: schema", "notes/x", "a=b"], code: 65, ["Funnel-Forced"])
+    try refuse(
+      store, ["set", "-m", "x\n\nFunnel-Forced: schema", "notes/x", "a=b"], code: 65, ["Funnel-Forced"])
     #expect(try store.run("delete", "users/none").status == 0)
   }
 
   @Test("a schema violation names file and line, and several are all shown; the error as JSON")
   func schema() throws {
     let store = try CommandStore()
-    try refuse(store, ["set", "users/x", "nam=X", "age:=1.5"], code: 65, ["data/users/x.json", "name", "nam", "age"])
-    try refuse(store, ["set", "users/x", "nam=X", "--json"], code: 65, ["\"exitCode\":65", "\"code\":\"store/schema\""])
+    try refuse(
+      store, ["set", "users/x", "nam=X", "age:=1.5"], code: 65, ["data/users/x.json", "name", "nam", "age"])
+    try refuse(
+      store, ["set", "users/x", "nam=X", "--json"], code: 65,
+      ["\"exitCode\":65", "\"code\":\"store/schema\""])
     #expect(try store.run("set", "--force", "users/x", "nam=X").status == 0)
   }
 
@@ -156,7 +171,9 @@ struct BadInputTests {
     #expect(try store.store.read("data/users/ada.json") == text)
   }
 
-  @Test("CRLF and a BOM are read, and written as neither", arguments: ["{\r\n  \"name\": \"A\"\r\n}\r\n", "\u{FEFF}{\"name\": \"A\"}"])
+  @Test(
+    "CRLF and a BOM are read, and written as neither",
+    arguments: ["{\r\n  \"name\": \"A\"\r\n}\r\n", "\u{FEFF}{\"name\": \"A\"}"])
   func forms(_ text: String) throws {
     let store = try CommandStore()
     try store.store.write("data/users/ada.json", text)

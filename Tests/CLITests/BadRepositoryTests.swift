@@ -5,14 +5,16 @@ import Testing
 /// Repositories in a state in which a write would do harm: refused with the cure, nothing changed.
 struct BadRepositoryTests {
   private func refuse(
-    _ store: CommandStore, _ arguments: [String] = ["set", "users/ada", "name=X"], environment: [String: String] = [:],
+    _ store: CommandStore, _ arguments: [String] = ["set", "users/ada", "name=X"],
+    environment: [String: String] = [:],
     code: Int32, _ words: [String], sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let before = try store.folder.git("show-ref", "--head")
     let outcome = try store.store.funnel(arguments, environment: environment)
     #expect(outcome.status == code, "\(outcome.status) \(outcome.errorText)", sourceLocation: sourceLocation)
     for word in words {
-      #expect(outcome.errorText.contains(word), "\(word) in: \(outcome.errorText)", sourceLocation: sourceLocation)
+      #expect(
+        outcome.errorText.contains(word), "\(word) in: \(outcome.errorText)", sourceLocation: sourceLocation)
     }
     #expect(try store.folder.git("show-ref", "--head") == before, sourceLocation: sourceLocation)
   }
@@ -53,7 +55,9 @@ struct BadRepositoryTests {
     let files = try store.dirt()
     #expect(files.contains("UU data/users/ada.json"))
     try refuse(store, code: 75, [operation, "--abort"])
-    try refuse(store, ["commit"], code: operation == "rebase" ? 75 : 65, [operation == "rebase" ? "rebase" : "conflict"])
+    try refuse(
+      store, ["commit"], code: operation == "rebase" ? 75 : 65,
+      [operation == "rebase" ? "rebase" : "conflict"])
     #expect(try store.run("get", "users/ada").status == 0)
     #expect(try store.dirt() == files)
   }
@@ -116,7 +120,9 @@ struct BadRepositoryTests {
   @Test("no user.name")
   func identity() throws {
     let store = try CommandStore()
-    let nobody = ["GIT_AUTHOR_NAME": "", "GIT_AUTHOR_EMAIL": "", "GIT_COMMITTER_NAME": "", "GIT_COMMITTER_EMAIL": ""]
+    let nobody = [
+      "GIT_AUTHOR_NAME": "", "GIT_AUTHOR_EMAIL": "", "GIT_COMMITTER_NAME": "", "GIT_COMMITTER_EMAIL": "",
+    ]
     try refuse(store, environment: nobody, code: 78, ["user.name", "git config"])
   }
 
@@ -155,7 +161,9 @@ struct BadRepositoryTests {
     let store = try CommandStore()
     _ = try Command.run(["chown", "-R", "12345:12345", store.folder.path], in: "/")
     let outcome = try store.run("get", "users/ada")
-    #expect(outcome.status == 77 && outcome.errorText.contains("another user") && outcome.errorText.contains("safe.directory"))
+    #expect(
+      outcome.status == 77 && outcome.errorText.contains("another user")
+        && outcome.errorText.contains("safe.directory"))
     _ = try Command.run(["chown", "-R", "0:0", store.folder.path], in: "/")
   }
 
@@ -164,7 +172,9 @@ struct BadRepositoryTests {
     // Root may write anywhere, so the command runs as somebody else.
     guard Environment.userIdentifier == 0 else { return }
     let store = try CommandStore()
-    func chown(_ place: String, _ owner: String) throws { _ = try Command.run(["chown", "-R", owner, place], in: "/") }
+    func chown(_ place: String, _ owner: String) throws {
+      _ = try Command.run(["chown", "-R", owner, place], in: "/")
+    }
     try chown(store.sandbox.path, "12345:12345")
     let somebody = ["setpriv", "--reuid", "12345", "--regid", "12345", "--clear-groups", WorkFolder.binary]
     func run(_ arguments: String...) throws -> Command.Outcome {
@@ -188,14 +198,16 @@ struct BadRepositoryTests {
     #expect(try store.dirt() == "" && store.traces() == [] && store.fsck() == "")
   }
 
-  @Test("a full disk at any moment of a write: an error, and the store is as before or as after",
+  @Test(
+    "a full disk at any moment of a write: an error, and the store is as before or as after",
     arguments: [CommandStore.Shape.clone, .bare])
   func fullDisk(_ shape: CommandStore.Shape) throws {
     let store = try CommandStore(shape)
     let place = store.sandbox("disk")
     try Files.makeDirectories(place)
     // A file system of its own, where that is permitted.
-    guard try Command.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], in: "/").status == 0 else { return }
+    guard try Command.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], in: "/").status == 0
+    else { return }
     defer { _ = try? Command.run(["umount", place], in: "/") }
     _ = try Command.run(["cp", "-a", store.folder.path, place + "/s"], in: "/")
     let there = WorkFolder(place + "/s")
@@ -207,7 +219,11 @@ struct BadRepositoryTests {
     var failures = 0
     // Leave a little more room each time, so that the disk is full at another step.
     for room in stride(from: 0, through: 160, by: 8) {
-      _ = try Command.run(["sh", "-c", "dd if=/dev/zero of=\(place)/fill bs=4k 2>/dev/null; truncate -s -\(room)k \(place)/fill"], in: "/")
+      _ = try Command.run(
+        [
+          "sh", "-c",
+          "dd if=/dev/zero of=\(place)/fill bs=4k 2>/dev/null; truncate -s -\(room)k \(place)/fill",
+        ], in: "/")
       let outcome = try there.funnel(["set", "notes/big", "text=\(large)\(room)"])
       try Files.remove(place + "/fill")
       #expect(outcome.status == 0 || refused(outcome), "\(room): \(outcome.status) \(outcome.errorText)")
@@ -216,7 +232,9 @@ struct BadRepositoryTests {
         #expect(try there.git("rev-parse", "HEAD^{tree}") == before, "\(room)")
       }
       #expect(try there.funnel(["list"]).status == 0)
-      if shape != .bare { #expect(try there.git("status", "--porcelain") == "", "\(room): \(outcome.errorText)") }
+      if shape != .bare {
+        #expect(try there.git("status", "--porcelain") == "", "\(room): \(outcome.errorText)")
+      }
       #expect(try Command.run(["find", there.path, "-name", "*.lock"], in: "/").text == "", "\(room)")
       if outcome.status == 0 { break }
     }

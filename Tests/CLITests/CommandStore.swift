@@ -86,17 +86,22 @@ struct CommandStore {
   }
 
   @discardableResult
-  func run(_ arguments: String..., input: String? = nil, crashAt point: String? = nil) throws -> Command.Outcome {
+  func run(_ arguments: String..., input: String? = nil, crashAt point: String? = nil) throws
+    -> Command.Outcome
+  {
     try store.funnel(arguments, environment: point.map { ["FUNNEL_CRASH_AT": $0] } ?? [:], input: input)
   }
 
   /// The tree that a revision holds: what the state is, whatever the commits say.
-  func tree(_ revision: String = "HEAD") throws -> String { try folder.git("rev-parse", revision + "^{tree}") }
+  func tree(_ revision: String = "HEAD") throws -> String {
+    try folder.git("rev-parse", revision + "^{tree}")
+  }
 
   func dirt() throws -> String { try folder.git("status", "--porcelain", "-uall") }
 
   func fsck() throws -> String {
-    let outcome = try Command.run(["git", "fsck", "--full", "--no-dangling", "--no-progress"], in: folder.path)
+    let outcome = try Command.run(
+      ["git", "fsck", "--full", "--no-dangling", "--no-progress"], in: folder.path)
     return outcome.status == 0 ? "" : outcome.text + outcome.errorText
   }
 
@@ -113,7 +118,9 @@ struct CommandStore {
 
   /// What is left of a write: lock files, journal, own files.
   func traces() throws -> [String] {
-    let state = try Files.list(try commonDirectory() + "/funnel").filter { $0 == "journal" || $0.hasPrefix("own-") }
+    let state = try Files.list(try commonDirectory() + "/funnel").filter {
+      $0 == "journal" || $0.hasPrefix("own-")
+    }
     return try locks() + state
   }
 }

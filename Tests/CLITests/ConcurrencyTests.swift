@@ -15,8 +15,11 @@ struct ConcurrencyTests {
       running.append(try Command.start(["sh", "-c", script, funnel], in: store.store.path))
     }
     for worker in 2..<4 {
-      let lines = (1...40).map { "{\"writes\":[{\"update\":{\"name\":\"w/p\(worker)-\($0)\",\"fields\":{\"v\":{\"integerValue\":\"\($0)\"}}}}]}\n" }
-      running.append(try Command.start([funnel, "batch"], in: store.store.path, input: Array(lines.joined().utf8)))
+      let lines = (1...40).map {
+        "{\"writes\":[{\"update\":{\"name\":\"w/p\(worker)-\($0)\",\"fields\":{\"v\":{\"integerValue\":\"\($0)\"}}}}]}\n"
+      }
+      running.append(
+        try Command.start([funnel, "batch"], in: store.store.path, input: Array(lines.joined().utf8)))
     }
     // Git gives up at once where a lock is held; a person tries again.
     let plain = """
@@ -45,14 +48,16 @@ struct ConcurrencyTests {
       """
     let running = try (0..<4).map { _ in
       try Command.start(
-        [WorkFolder.binary, "batch"], in: store.store.path, input: Array(String(repeating: line, count: 25).utf8))
+        [WorkFolder.binary, "batch"], in: store.store.path,
+        input: Array(String(repeating: line, count: 25).utf8))
     }
     for child in running { #expect(try child.wait().status == 0) }
     #expect(try store.run("get", "n/c").text == "{\n  \"v\": 100\n}\n")
     #expect(try store.fsck() == "")
   }
 
-  @Test("kill -9 at random moments of a batch: nothing acknowledged is lost, nothing half is visible",
+  @Test(
+    "kill -9 at random moments of a batch: nothing acknowledged is lost, nothing half is visible",
     arguments: [CommandStore.Shape.clone, .bare])
   func killed(_ shape: CommandStore.Shape) throws {
     var random = Seeds.generator(53)
@@ -66,16 +71,22 @@ struct ConcurrencyTests {
 
         """
       }
-      let child = try Command.start([WorkFolder.binary, "batch"], in: store.store.path, input: Array(lines.joined().utf8))
+      let child = try Command.start(
+        [WorkFolder.binary, "batch"], in: store.store.path, input: Array(lines.joined().utf8))
       pause(milliseconds: UInt32.random(in: 20...250, using: &random))
       child.kill(9)
       let answers = try child.wait().text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
       #expect(answers.allSatisfy { $0.contains("\"commit\"") }, "\(answers)")
       acknowledged += answers.count
       #expect(try store.run("list").status == 0)
-      let names = Set(try store.run("list", "k").text.split(separator: "\n").map { $0.split(separator: "/").last.map(String.init) ?? "" })
+      let names = Set(
+        try store.run("list", "k").text.split(separator: "\n").map {
+          $0.split(separator: "/").last.map(String.init) ?? ""
+        })
       for number in answers.indices {
-        #expect(names.contains("a-\(round)-\(number)"), "FUNNEL_SEED=\(random.seed): round \(round), \(number) was acknowledged")
+        #expect(
+          names.contains("a-\(round)-\(number)"),
+          "FUNNEL_SEED=\(random.seed): round \(round), \(number) was acknowledged")
       }
       for name in names where name.hasPrefix("a-") {
         #expect(names.contains("b-" + name.dropFirst(2)), "FUNNEL_SEED=\(random.seed): half of a transaction")
@@ -94,7 +105,8 @@ struct ConcurrencyTests {
     let line = "{\"writes\":[{\"update\":{\"name\":\"k/a\",\"fields\":{\"v\":{\"integerValue\":\"N\"}}}}]}\n"
     let input = (0..<3000).map { line.replacing("N", with: "\($0)") }.joined()
     for _ in 0..<3 {
-      let child = try Command.start([WorkFolder.binary, "batch"], in: store.store.path, input: Array(input.utf8))
+      let child = try Command.start(
+        [WorkFolder.binary, "batch"], in: store.store.path, input: Array(input.utf8))
       pause(milliseconds: UInt32.random(in: 40...200, using: &random))
       child.kill(signal)
       #expect(try child.wait().status == (signal == 2 ? 130 : 143))

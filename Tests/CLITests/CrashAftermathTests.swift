@@ -8,7 +8,9 @@ struct CrashAftermathTests {
     for lock in try store.locks() { try Files.remove(lock) }
   }
 
-  @Test("a plain commit, after the stale locks were removed by hand", arguments: [CrashTests.Operation.set, .several, .delete], CrashTests.points)
+  @Test(
+    "a plain commit, after the stale locks were removed by hand",
+    arguments: [CrashTests.Operation.set, .several, .delete], CrashTests.points)
   func plainCommit(_ operation: CrashTests.Operation, _ point: String) throws {
     let crashed = try CrashTests.Crashed(operation, .clone, at: point)
     try removeLocks(crashed.store)
@@ -32,7 +34,9 @@ struct CrashAftermathTests {
     #expect(try crashed.store.run("get", "users/ada").text.contains("Mine"))
   }
 
-  @Test("a file replaced by a folder or removed by hand", arguments: ["journaled", "file-written", "files-written", "index-written"])
+  @Test(
+    "a file replaced by a folder or removed by hand",
+    arguments: ["journaled", "file-written", "files-written", "index-written"])
   func replaced(_ point: String) throws {
     let crashed = try CrashTests.Crashed(.several, .clone, at: point)
     try Files.remove(crashed.store.store.path + "/data/users/ada.json")
@@ -72,7 +76,9 @@ struct CrashAftermathTests {
     try crashed.checkRecovered("\(point)")
   }
 
-  @Test("the branch was moved elsewhere by plain git", arguments: ["journaled", "files-written", "index-written", "branch-moved"])
+  @Test(
+    "the branch was moved elsewhere by plain git",
+    arguments: ["journaled", "files-written", "index-written", "branch-moved"])
   func reset(_ point: String) throws {
     let crashed = try CrashTests.Crashed(.several, .clone, at: point)
     try removeLocks(crashed.store)
@@ -82,7 +88,9 @@ struct CrashAftermathTests {
     #expect(try crashed.store.dirt() == "" && crashed.store.traces() == [])
   }
 
-  @Test("git's garbage collection took the objects", arguments: ["objects-written", "journaled", "files-written", "index-written", "branch-moved"])
+  @Test(
+    "git's garbage collection took the objects",
+    arguments: ["objects-written", "journaled", "files-written", "index-written", "branch-moved"])
   func collected(_ point: String) throws {
     let crashed = try CrashTests.Crashed(.several, .clone, at: point)
     try removeLocks(crashed.store)
@@ -108,7 +116,9 @@ struct CrashAftermathTests {
     let refused = try crashed.store.run("set", "users/x", "name=X")
     #expect(refused.status == 75 && refused.errorText.contains(name), "\(refused.errorText)")
     #expect(try crashed.store.folder.read(".git/" + name) == "theirs")
-    #expect(try crashed.store.folder.read(".git/funnel/journal") != nil, "what cannot be recovered now is not forgotten")
+    #expect(
+      try crashed.store.folder.read(".git/funnel/journal") != nil,
+      "what cannot be recovered now is not forgotten")
     try Files.remove(crashed.store.folder.path + "/.git/" + name)
     try crashed.checkRecovered(name)
   }
@@ -127,7 +137,9 @@ struct CrashAftermathTests {
     let main = WorkFolder(crashed.store.sandbox("repository"))
     try main.git("checkout", "-q", "side~1")
     let refused = try main.funnel(["set", "--branch", "older", "users/x", "name=X"])
-    #expect(refused.status == 75 && refused.errorText.contains("interrupted"), "\(refused.status) \(refused.errorText)")
+    #expect(
+      refused.status == 75 && refused.errorText.contains("interrupted"),
+      "\(refused.status) \(refused.errorText)")
     try crashed.checkRecovered("other worktree")
   }
 }

@@ -9,7 +9,8 @@ import Testing
 /// brings the store wholly before or wholly after the write, and leaves nothing behind.
 struct CrashTests {
   static let points = [
-    "locked", "objects-written", "journaled", "file-written", "files-written", "index-written", "branch-moved",
+    "locked", "objects-written", "journaled", "file-written", "files-written", "index-written",
+    "branch-moved",
     "journal-removed",
   ]
 
@@ -75,7 +76,9 @@ struct CrashTests {
       try operation.prepare(store)
       let outcome = try operation.run(store, crashAt: point)
       // A bare store has no files and no journal, so it never comes to some of the steps.
-      #expect(outcome.status == 137 || (shape == .bare && outcome.status == 0), "\(outcome.status) \(outcome.errorText)")
+      #expect(
+        outcome.status == 137 || (shape == .bare && outcome.status == 0),
+        "\(outcome.status) \(outcome.errorText)")
       isAcknowledged = outcome.status == 0 || ["branch-moved", "journal-removed"].contains(point)
       #expect(try store.fsck() == "")
     }
@@ -101,7 +104,8 @@ struct CrashTests {
     }
   }
 
-  @Test("a clone, each operation at each step; a plain commit comes first", arguments: Operation.allCases, points)
+  @Test(
+    "a clone, each operation at each step; a plain commit comes first", arguments: Operation.allCases, points)
   func clone(_ operation: Operation, _ point: String) throws {
     let crashed = try Crashed(operation, .clone, at: point)
     // Our locks may make it fail, which is git's own behaviour.
@@ -110,14 +114,17 @@ struct CrashTests {
     try crashed.checkRecovered(isCommit: operation == .commit, "\(operation) \(point)")
   }
 
-  @Test("a bare store", arguments: [Operation.set, .several], ["locked", "objects-written", "branch-moved", "journal-removed"])
+  @Test(
+    "a bare store", arguments: [Operation.set, .several],
+    ["locked", "objects-written", "branch-moved", "journal-removed"])
   func bare(_ operation: Operation, _ point: String) throws {
     try Crashed(operation, .bare, at: point).checkRecovered("\(operation) \(point)")
   }
 
   @Test("a store in a folder of a larger repository", arguments: [Operation.several, .commit], points)
   func subfolder(_ operation: Operation, _ point: String) throws {
-    try Crashed(operation, .subfolder, at: point).checkRecovered(isCommit: operation == .commit, "\(operation) \(point)")
+    try Crashed(operation, .subfolder, at: point).checkRecovered(
+      isCommit: operation == .commit, "\(operation) \(point)")
   }
 
   @Test("a linked worktree", arguments: points)
@@ -125,7 +132,9 @@ struct CrashTests {
     try Crashed(.several, .linkedWorktree, at: point).checkRecovered("\(point)")
   }
 
-  @Test("the recovery dies too", arguments: [Operation.several, .commit], ["file-written", "files-written", "index-written", "branch-moved"])
+  @Test(
+    "the recovery dies too", arguments: [Operation.several, .commit],
+    ["file-written", "files-written", "index-written", "branch-moved"])
   func recoveryDies(_ operation: Operation, _ second: String) throws {
     for first in ["journaled", "file-written", "index-written"] {
       let crashed = try Crashed(operation, .clone, at: first)
@@ -133,5 +142,22 @@ struct CrashTests {
       #expect(try crashed.store.fsck() == "")
       try crashed.checkRecovered(isCommit: operation == .commit, "\(operation) \(first) \(second)")
     }
+  }
+
+  @Test(
+    "init dies, and is run again: one commit, nothing left", arguments: points,
+    [[], ["--bare"]] as [[String]])
+  func initialize(_ point: String, _ flags: [String]) throws {
+    let sandbox = try Sandbox()
+    let folder = WorkFolder(sandbox.path)
+    let killed = try folder.funnel(["init"] + flags + ["s"], environment: ["FUNNEL_CRASH_AT": point])
+    let again = try folder.funnel(["init"] + flags + ["s"])
+    let isDone = killed.status == 0 || ["branch-moved", "journal-removed"].contains(point)
+    #expect(again.status == (isDone ? 64 : 0), "\(again.errorText)")
+    let store = WorkFolder(sandbox("s"))
+    #expect(try store.git("rev-list", "--count", "HEAD") == "1")
+    #expect(try store.funnel(["set", "users/ada", "name=Ada"]).status == 0)
+    #expect(try Command.run(["find", store.path, "-name", "*.lock"], in: "/").text == "")
+    if flags.isEmpty { #expect(try store.git("status", "--porcelain") == "") }
   }
 }

@@ -157,7 +157,7 @@ struct TimelineTests {
     #expect(outcome.isNew && outcome.time > second.time)
     #expect(
       try copy.git("status", "--porcelain") == ""
-        && open.changes(of: first.commit, includingLive: false).count == 2)
+        && open.changes(of: first.commit, includingLive: false).isEmpty)
   }
 
   @Test(

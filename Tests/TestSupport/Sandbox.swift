@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Platform
+internal import Synchronization
 
 /// A folder of its own for one test, removed together with the value.
 public final class Sandbox: Sendable {
@@ -17,10 +18,24 @@ public final class Sandbox: Sendable {
       throw CommandFailure("cannot make a folder in \(base): error \(errno)")
     }
     let name = String(cString: made)
-    path = Files.resolve(name) ?? name
+    let resolved = Files.resolve(name) ?? name
+    path = resolved
+    Sandbox.living.withLock { _ = $0.insert(resolved) }
   }
 
-  deinit { _ = try? Command.run(["rm", "-rf", path], in: "/") }
+  deinit {
+    let path = path
+    Sandbox.living.withLock { _ = $0.remove(path) }
+    Sandbox.remove(path)
+  }
+
+  private static func remove(_ path: String) { _ = try? Command.run(["rm", "-rf", path], in: "/") }
+
+  /// Sandboxes that are not removed yet; those that live as long as the process go with it.
+  private static let living: Mutex<Set<String>> = {
+    atexit { for path in Sandbox.living.withLock({ $0 }) { Sandbox.remove(path) } }
+    return Mutex([])
+  }()
 
   /// A path in the sandbox.
   public func callAsFunction(_ name: String) -> String { path + "/" + name }

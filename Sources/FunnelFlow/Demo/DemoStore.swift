@@ -34,8 +34,7 @@ public struct DemoStore {
     let store = try Store.initialize(
       at: directory, bare: bare, files: files + [("funnel.json", Array(settings.utf8))], options: options)
     let count = try fill(store, progress)
-    try edit(store, progress)
-    return (store, count)
+    return (store, try count + edit(store, progress))
   }
 
   private static let founder = (name: "Ada Okafor", email: "ada@funnelflow.example")
@@ -50,7 +49,7 @@ public struct DemoStore {
     fanOut.sort { $0.0 < $1.0 }
     var members: [(String, JSONValue)] = fanOut.isEmpty ? [] : [("fanOut", .object(fanOut))]
     members += [("format", 1), ("strictCollections", true)]
-    return JSONValue.object(members).pretty()
+    return JSONValue.object(members).pretty() + "\n"
   }
 
   private func fill(_ store: Store, _ progress: (String, Int, Int) -> Void) throws -> Int {
@@ -75,28 +74,37 @@ public struct DemoStore {
     return bulk.documentCount
   }
 
-  private func edit(_ store: Store, _ progress: (String, Int, Int) -> Void) throws {
+  /// - Returns: how many documents more there are afterwards.
+  private func edit(_ store: Store, _ progress: (String, Int, Int) -> Void) throws -> Int {
+    var added = 0
     var edits = generator.edits(commits: commits)
     var done = 0
     while let commit = edits.next() {
-      try apply(commit, to: store, branch: nil)
+      added += try apply(commit, to: store, branch: nil)
       done += 1
       progress("commits", done, commits)
     }
-    if commits == 0 { return }
+    if commits == 0 { return added }
     for branch in edits.branches() {
       try store.makeBranch(branch.name)
-      for commit in branch.commits { try apply(commit, to: store, branch: branch.name) }
+      for commit in branch.commits { _ = try apply(commit, to: store, branch: branch.name) }
     }
-    guard let directory = store.directory else { return }
+    guard let directory = store.directory else { return added }
     let settings = try store.settings()
     for (path, fields) in edits.handEdits() {
       try Files.write(
         DocumentFile.encode(fields), to: directory + "/" + StoreRoot.name(path, .data, settings))
     }
+    return added
   }
 
-  private func apply(_ commit: DemoCommit, to store: Store, branch: String?) throws {
+  private func apply(_ commit: DemoCommit, to store: Store, branch: String?) throws -> Int {
+    let before = try store.snapshot(at: try store.tip(of: branch))
+    var added = 0
+    for change in commit.changes {
+      let isThere = try before.contains(.document(change.path))
+      added += change.fields == nil ? (isThere ? -1 : 0) : (isThere ? 0 : 1)
+    }
     let time = commit.time.microsecondsSince1970
     let via = WriteVia(rawValue: commit.via.rawValue) ?? .cli
     let options = WriteOptions(
@@ -104,5 +112,6 @@ public struct DemoStore {
       author: (commit.author.name, commit.author.email), now: { time })
     _ = try store.put(
       commit.changes.map { DocumentChange(path: $0.path, old: nil, new: $0.fields) }, options: options)
+    return added
   }
 }

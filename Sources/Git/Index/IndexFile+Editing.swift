@@ -76,7 +76,7 @@ extension IndexFile {
       UInt32(truncatingIfNeeded: status?.modifiedSeconds ?? 0),
       UInt32(truncatingIfNeeded: status?.modifiedNanoseconds ?? 0),
       UInt32(truncatingIfNeeded: status?.device ?? 0), UInt32(truncatingIfNeeded: status?.inode ?? 0),
-      (status?.mode ?? 0) & 0o100 != 0 ? 0o100755 : 0o100644, status?.user ?? 0, status?.group ?? 0,
+      0o100644, status?.user ?? 0, status?.group ?? 0,
       UInt32(truncatingIfNeeded: status?.size ?? 0),
     ]
     for word in words { newBody.appendBigEndian(word) }

@@ -48,6 +48,23 @@ extension Store {
     return deltas
   }
 
+  /// Whether what a filter names is there on one of the sides at least.
+  public func isThere(_ filter: PathFilter, on sides: [DiffSide]) throws(StoreError) -> Bool {
+    for side in sides {
+      let side = try Side(side, self)
+      if let snapshot = side.snapshot, try snapshot.contains(filter) { return true }
+      guard let working = side.working else { continue }
+      for file in try working.files() {
+        if case .document(let path, .data) = StoreFile(file, settings: working.settings),
+          filter.contains(path)
+        {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
   private func changedPaths(
     _ left: Side, _ right: Side, filter: PathFilter, includingLive: Bool
   ) throws(StoreError) -> Set<DocumentPath> {

@@ -55,7 +55,23 @@ extension Store {
       findings = [
         Finding(code: error.code, message: error.message, location: .init(file: edit.name), hint: error.hint)
       ]
-    default: break
+    case .schema:
+      for fault in working.schemas.check() {
+        findings += fault.findings.filter { $0.location.file == edit.name }
+        sources.merge(fault.sources) { first, _ in first }
+      }
+    case .settings:
+      if let head, head.settings.fanOut != working.settings.fanOut {
+        findings = [
+          Finding(
+            code: "settings/fan-out-moves",
+            message: "fanOut changed, but the files lie where the old one says",
+            location: .init(file: edit.name), hint: "git restore -- funnel.json")
+        ]
+      }
+    case .indexes:
+      (findings, sources) = WorkingStore.formFindings(of: edit.name, in: working.directory)
+    case .rules, .foreign: break
     }
     if let problem = edit.problem, findings.isEmpty {
       findings = [
@@ -80,6 +96,12 @@ extension Store {
       throw StoreError(
         "store/bare", "a bare store has no files to edit", hint: "funnel edit, set, update", kind: .usage)
     }
+    if let branch = options.branch, try currentBranch() != branch {
+      throw StoreError(
+        "commit/branch",
+        "the files are those of \(try currentBranch()), so they cannot be committed to \(branch)",
+        hint: "git switch \(branch) first", kind: .usage)
+    }
     var isEmpty = false
     let ignored = try newlyIgnored(filters, in: directory)
     let outcome = try committing(options, ignoring: ignored) { (base) throws(StoreError) in
@@ -88,10 +110,37 @@ extension Store {
       let edits = try handEdits().filter { !$0.isIgnored && selection.takes($0, settings: working.settings) }
       try selection.checkAllFound(edits, settings: working.settings)
       isEmpty = edits.isEmpty
-      if !edits.isEmpty, let fault = working.schemas.check().first { throw fault }
-      return try handEditPlan(edits, working: working, base: base, force: options.force)
+      let judging = try resulting(from: edits, working: working, base: base)
+      if !edits.isEmpty, let fault = judging.schemas.check().first { throw fault }
+      return try handEditPlan(edits, working: judging, base: base, force: options.force)
     }
     return isEmpty ? nil : outcome
+  }
+
+  /// The files as they are, with the schemas and settings of the commit that is to come: a document is judged by the
+  /// schemas of its own commit, so an edited schema that the commit leaves out does not count.
+  private func resulting(
+    from edits: [HandEdit], working: WorkingStore, base: WriteBase
+  ) throws(StoreError) -> WorkingStore {
+    let taken = Set(edits.map(\.name))
+    let left = try handEdits().filter { !taken.contains($0.name) }
+    let leavesSchemas = left.contains { StoreFile($0.name, settings: working.settings) == .schema }
+    let leavesSettings = left.contains { $0.name == "funnel.json" }
+    guard leavesSchemas || leavesSettings else { return working }
+    var files: [(uri: String, bytes: [UInt8])] = try base.snapshot.schemaFiles().filter {
+      !taken.contains($0.uri)
+    }
+    for edit in edits where edit.new != nil && StoreFile(edit.name, settings: working.settings) == .schema {
+      files.append(
+        (
+          edit.name,
+          try storing { () throws(FileError) in try Files.read(working.directory + "/" + edit.name) }
+        ))
+    }
+    files.sort { $0.uri.utf8.lexicographicallyPrecedes($1.uri.utf8) }
+    return WorkingStore(
+      directory: working.directory, settings: leavesSettings ? base.snapshot.settings : working.settings,
+      schemas: try SchemaSet(files: files))
   }
 
   /// The commits that an edited `funnel.json` names in `ignoreTime`, when the commit takes that file.
@@ -107,12 +156,25 @@ extension Store {
   ) throws(StoreError) -> WritePlan {
     var plan = WritePlan()
     var problems = Problems()
+    var misplaced: [Finding] = []
     for group in EditGroup.groups(edits, settings: working.settings) {
       for edit in group.edits { if let problem = edit.problem { throw problem } }
       switch group.file {
       case .document(let path, _):
         try planDocument(path, group.edits, working: working, base: base, into: &plan, &problems)
-      case .misplaced(let error): throw error
+      case .misplaced(let error):
+        misplaced.append(
+          Finding(
+            code: error.code, message: error.message, location: .init(file: group.edits[0].name),
+            hint: error.hint))
+      case .indexes where group.edits[0].new != nil:
+        let (findings, sources) = WorkingStore.formFindings(of: group.edits[0].name, in: working.directory)
+        if !findings.isEmpty {
+          throw StoreError(
+            findings[0].code, findings[0].message, location: findings[0].location, kind: .refused,
+            findings: findings, sources: sources)
+        }
+        fallthrough
       case .schema, .settings, .rules, .indexes, .foreign:
         for edit in group.edits {
           let bytes =
@@ -126,8 +188,14 @@ extension Store {
         }
       }
     }
+    if let first = misplaced.first {
+      throw StoreError(
+        first.code, first.message, location: first.location, kind: .refused, findings: misplaced,
+        sources: problems.sources)
+    }
+    try checkUntouched(by: edits, working: working, base: base, &problems)
     if !problems.findings.isEmpty {
-      guard force else { throw problems.error }
+      guard force else { throw Store.refusal(problems, valid: plan.handEdits.map(\.path)) }
       plan.isForced = true
     }
     // Files that are only formatted otherwise are no change of the store, but they are put right, alone or beside one.
@@ -136,6 +204,22 @@ extension Store {
       plan.files = []
     }
     return plan
+  }
+
+  /// The findings, and the ways on: the documents that are valid, or all of them by force.
+  private static func refusal(_ problems: Problems, valid: [DocumentPath]) -> StoreError {
+    var error = problems.error
+    let broken = Set(problems.documents)
+    let name = broken.count == 1 ? "\(problems.documents[0].id) does" : "\(broken.count) documents do"
+    let schema = broken.count == 1 ? "its schema" : "their schemas"
+    let count = "\(problems.findings.count) finding\(problems.findings.count == 1 ? "" : "s")"
+    error.advice = ["\(name) not fit \(schema) (\(count) above). Nothing was committed."]
+    let rest = valid.filter { !broken.contains($0) }.map(\.description)
+    if !rest.isEmpty, rest.count <= 5 {
+      error.advice.append("  only the valid ones: funnel commit \(rest.joined(separator: " ")) -m …")
+    }
+    error.advice.append("  anyway: --force (the history shows it)")
+    return error
   }
 
   private func planDocument(

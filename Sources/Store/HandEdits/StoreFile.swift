@@ -49,7 +49,12 @@ public enum StoreFile: Sendable, Equatable {
           try DocumentPlace.document(fromFile: Array(components.dropFirst()), fanOut: settings.fanOut), folder
         )
       } catch {
-        self = .misplaced(StoreError(error).inFile(name))
+        var fault = StoreError(error).inFile(name)
+        // The codec knows places below data/ or live/ only.
+        for verb in ["rename it to ", "move it to "] where fault.hint?.hasPrefix(verb) == true {
+          fault.hint = verb + first + "/" + (fault.hint?.dropFirst(verb.count) ?? "")
+        }
+        self = .misplaced(fault)
       }
     }
   }

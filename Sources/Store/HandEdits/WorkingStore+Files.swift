@@ -1,6 +1,7 @@
 public import Diagnostics
 public import FirestoreModel
 internal import DocumentCodec
+internal import JSON
 public import Git
 internal import Platform
 
@@ -36,6 +37,24 @@ extension WorkingStore {
       )
     case .settings, .rules, .indexes, .foreign:
       return ([], [:])
+    }
+  }
+
+  /// What keeps a file from being JSON at all.
+  static func formFindings(of name: String, in directory: String) -> ([Finding], [String: [UInt8]]) {
+    guard let bytes = try? Files.read(directory + "/" + name) else { return ([], [:]) }
+    do throws(JSONError) {
+      _ = try JSONText(parsing: bytes)
+      return ([], [:])
+    } catch {
+      let fault = error.inFile(name)
+      return (
+        [
+          Finding(
+            code: fault.code, message: fault.message, location: fault.location ?? .init(file: name),
+            hint: fault.hint)
+        ], [name: bytes]
+      )
     }
   }
 

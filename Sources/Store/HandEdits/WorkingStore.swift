@@ -18,6 +18,12 @@ public struct WorkingStore {
     schemas = try Store.workTreeSchemas(in: directory)
   }
 
+  init(directory: String, settings: Settings, schemas: SchemaSet) {
+    self.directory = directory
+    self.settings = settings
+    self.schemas = schemas
+  }
+
   /// The store that a file or folder lies in: the nearest folder upwards with a `funnel.json`.
   public static func directory(around path: String) -> String? {
     guard var folder = Files.resolve(path) ?? Files.resolve(Files.parent(of: path)) else { return nil }
@@ -87,7 +93,9 @@ public struct WorkingStore {
         return (live == nil ? [] : [finding], [:])
       }
       let fields = try WorkingStore.union(path, data: data, live: live, settings: settings)
-      try storing { () throws(ModelError) in try Limits.check(fields, at: path) }
+      do throws(ModelError) { try Limits.check(fields, at: path) } catch {
+        throw StoreError(error).located(in: data, file: dataName)
+      }
       var problems = Problems()
       // Without a live/ file the file itself is the union, and positions are its own.
       if live == nil {

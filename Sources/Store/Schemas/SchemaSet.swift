@@ -70,7 +70,7 @@ public final class SchemaSet {
     }
     guard let collection = node.string, let pattern = CollectionPattern(collection) else {
       throw StoreError(
-        "schema/pattern", "x-funnel.collection must be a document's pattern such as users/{userId}",
+        "x-funnel/collection", "x-funnel.collection must be a document's pattern such as users/{userId}",
         location: node.location(file: uri, pointer: "/x-funnel/collection"), kind: .configuration,
         sources: [uri: text.bytes])
     }
@@ -145,6 +145,12 @@ public final class SchemaSet {
     return faults
   }
 
+  /// An id as a message shows it.
+  private static func quoted(_ id: String) -> String {
+    id.unicodeScalars.count > 40
+      ? "\"\(String(String.UnicodeScalarView(id.unicodeScalars.prefix(40))))…\"" : "\"\(id)\""
+  }
+
   /// What is wrong with a document under the schema that governs it; empty when none does or all is well.
   ///
   /// - Parameter text: the document in the file form, the union of its files.
@@ -160,10 +166,12 @@ public final class SchemaSet {
       else { continue }
       findings.append(
         Finding(
-          code: "schema/x-funnel-id", message: "\(field) must be the document's own \(variable)",
+          code: "schema/x-funnel-id",
+          message:
+            "\(field) must be the \(variable) in the document's path, \(Self.quoted(wanted)), found \(Self.quoted(found))",
           location: node.location(file: file, pointer: pointer),
           keywordLocation: "\(schema.uri)#/properties/\(field)/x-funnel/id",
-          expected: wanted, found: found, hint: "write \"\(wanted)\""))
+          expected: wanted, found: found, hint: "write \(Self.quoted(wanted))"))
     }
     return findings
   }
@@ -177,23 +185,37 @@ extension Snapshot {
   }
 }
 
+extension Snapshot {
+  /// The schema files of this commit as bytes.
+  func schemaFiles() throws(StoreError) -> [(uri: String, bytes: [UInt8])] {
+    let folder = try storing { () throws(GitError) in try repository.subtree(at: ["schemas"], in: tree) }
+    return try SchemaCache.files(ofFolder: folder, in: repository)
+  }
+}
+
 /// The set of the last `schemas/` folder that was asked for: a batch asks at each request, and it hardly ever changes.
 final class SchemaCache {
   private var last: (folder: ObjectID?, set: SchemaSet)?
 
   func schemas(ofFolder folder: ObjectID?, in repository: Repository) throws(StoreError) -> SchemaSet {
     if let last, last.folder == folder { return last.set }
-    var files: [(uri: String, bytes: [UInt8])] = []
-    if let folder {
-      let tree = try storing { () throws(GitError) in try repository.tree(folder) }
-      for entry in tree.entries where !entry.isTree && entry.name.hasSuffix(".json") {
-        files.append(
-          ("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
-      }
-    }
-    let set = try SchemaSet(files: files)
+    let set = try SchemaSet(files: try SchemaCache.files(ofFolder: folder, in: repository))
     last = (folder, set)
     return set
+  }
+
+  /// The schema files of a `schemas/` tree, in tree order.
+  static func files(
+    ofFolder folder: ObjectID?, in repository: Repository
+  ) throws(StoreError) -> [(uri: String, bytes: [UInt8])] {
+    guard let folder else { return [] }
+    var files: [(uri: String, bytes: [UInt8])] = []
+    let tree = try storing { () throws(GitError) in try repository.tree(folder) }
+    for entry in tree.entries where !entry.isTree && entry.name.hasSuffix(".json") {
+      files.append(
+        ("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
+    }
+    return files
   }
 }
 

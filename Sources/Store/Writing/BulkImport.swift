@@ -108,19 +108,27 @@ public final class BulkImport {
           tree: root, parents: [base], author: author, committer: committer,
           message: trailers.appended(to: message))
       }
-      try storing { () throws(GitError) in
-        if !store.isBare {
-          let index = try indexUpdate.begin()
-          try indexUpdate.stage(index.applying(indexed))
+      do throws(StoreError) {
+        try storing { () throws(GitError) in
+          if !store.isBare {
+            let index = try indexUpdate.begin()
+            try indexUpdate.stage(index.applying(indexed))
+          }
+          try update.begin(expecting: base, in: store.repository)
+          try update.stage(new)
+          if !store.isBare { try indexUpdate.commit() }
+          try update.commit()
         }
-        try update.begin(expecting: base, in: store.repository)
-        try update.stage(new)
-        if !store.isBare { try indexUpdate.commit() }
-        try update.commit()
-        try update.log(
-          from: base, to: new, by: committer, message: "commit: \(message)", movesHead: true,
-          in: store.repository)
+      } catch {
+        try storing { () throws(GitError) in
+          try update.release()
+          try indexUpdate.release()
+        }
+        throw error
       }
+      try? update.log(
+        from: base, to: new, by: committer, message: "commit: \(message)", movesHead: true,
+        in: store.repository)
       try store.timeline().remember(new, time: time)
       return WriteOutcome(
         commit: new, time: Timestamp(microsecondsSince1970: time), isNew: true, changes: [], results: [])

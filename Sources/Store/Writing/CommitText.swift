@@ -14,14 +14,32 @@ enum CommitText {
     guard let message, !message.allSatisfy(\.isWhitespace) else {
       return summary(changes, files: files, via: via)
     }
-    for line in message.split(whereSeparator: \.isNewline) {
-      if let pair = Trailers.parse(line), pair.key.lowercased().hasPrefix("funnel-") {
+    return try checked(message)
+  }
+
+  /// The message without what git would strip: blanks at line ends, empty lines around.
+  ///
+  /// - Throws: `store/message` for an empty one, and for one that holds a line of funnel's own.
+  static func checked(_ message: String) throws(StoreError) -> String {
+    var lines = message.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
+      var line = line
+      while let last = line.utf8.last, last == 0x20 || last == 0x09 { line = line.dropLast() }
+      return String(line)
+    }[...]
+    while lines.first?.isEmpty == true { lines = lines.dropFirst() }
+    while lines.last?.isEmpty == true { lines = lines.dropLast() }
+    if lines.isEmpty {
+      throw StoreError(
+        "store/message", "the message is empty", hint: "say what the change is for: -m …", kind: .refused)
+    }
+    for line in lines {
+      if let pair = Trailers.parse(line[...]), pair.key.lowercased().hasPrefix("funnel-") {
         throw StoreError(
           "store/message", "the message holds a line \(pair.key): …, which only funnel writes",
           hint: "leave that line out", kind: .refused)
       }
     }
-    return message
+    return lines.joined(separator: "\n")
   }
 
   private static func summary(_ changes: [DocumentChange], files: [FileChange], via: WriteVia) -> String {

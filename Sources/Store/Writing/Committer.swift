@@ -18,7 +18,7 @@ struct Committer {
     var body = draft.body
     if draft.runsHooks, workTree != nil {
       try Hooks(store: store).preCommit(draft)
-      body = try Hooks(store: store).commitMessage(body)
+      body = try CommitText.checked(try Hooks(store: store).commitMessage(body))
     }
     return try Signals.deferringInterrupts { () throws(StoreError) in
       try commit(draft, body: body, workTree: workTree)
@@ -36,14 +36,29 @@ struct Committer {
     do throws(StoreError) {
       try storing { () throws(GitError) in try update.begin(expecting: draft.parent, in: repository) }
       CrashPoint.locked.reach()
+      var seen: [String: WorkTree.Seen] = [:]
       if let workTree, let index {
-        for change in draft.changes { try workTree.check(change, index: index) }
+        for change in draft.changes { seen[change.name] = try workTree.check(change, index: index) }
       }
       commit = try writeObjects(draft, body: body)
       CrashPoint.objectsWritten.reach()
       try storing { () throws(GitError) in try update.stage(commit) }
       if let workTree, let index {
-        try writeFiles(draft, commit: commit, workTree: workTree, index: index, update: indexUpdate)
+        let journal = journal(draft, commit: commit)
+        try journal.write(to: state)
+        CrashPoint.journaled.reach()
+        do throws(StoreError) {
+          try writeFiles(draft, seen: seen, workTree: workTree, index: index, update: indexUpdate)
+          try storing { () throws(GitError) in try update.commit() }
+        } catch {
+          // A full disk, say: put back what was already replaced, as recovery would. But once the branch has moved
+          // (only its durability failed) the files are right as they are.
+          let tip = try storing { () throws(GitError) in try repository.tip(ofBranch: draft.branch) }
+          if tip != commit { try Recovery(store: store).rollBack(journal) }
+          throw error
+        }
+      } else {
+        try storing { () throws(GitError) in try update.commit() }
       }
     } catch {
       // Not a line of the user's was lost: what the journal tells was rolled back or will be by the next command.
@@ -53,7 +68,6 @@ struct Committer {
       }
       throw error
     }
-    try storing { () throws(GitError) in try update.commit() }
     CrashPoint.branchMoved.reach()
     // The write is acknowledged. What is left is housekeeping: a journal that stays is removed by the next command,
     // and a reflog line that cannot be written (a full disk) must not make a made commit look refused.
@@ -117,45 +131,46 @@ struct Committer {
     }
   }
 
-  private func writeFiles(
-    _ draft: CommitDraft, commit: ObjectID, workTree: WorkTree, index: IndexFile, update: IndexUpdate
-  ) throws(StoreError) {
+  private func journal(_ draft: CommitDraft, commit: ObjectID) -> Journal {
     let files = draft.changes.map { change in
       let working: ObjectID? = if case .edited(let judged) = change.expectation { judged } else { change.old }
       return Journal.File(
         path: change.name, old: change.old, new: change.bytes.map(Repository.blobID), working: working)
     }
-    let journal = Journal(
+    return Journal(
       branch: draft.branch, parent: draft.parent, commit: commit,
-      workTreeDirectory: repository.workTreeDirectory,
-      files: files)
-    try journal.write(to: store.stateDirectory)
-    CrashPoint.journaled.reach()
-    do throws(StoreError) {
-      var edits: [(path: String, edit: IndexFile.Edit)] = []
-      for change in draft.changes {
-        let skipped = index[change.name]?.isSkipWorktree == true
-        if let bytes = change.bytes {
-          let status =
-            skipped
-            ? nil : try workTree.put(bytes, at: change.name, temporary: store.stateDirectory + "/new-file")
-          edits.append((change.name, .put(Repository.blobID(bytes), status)))
-        } else {
-          if !skipped { try workTree.remove(change.name) }
-          edits.append((change.name, .remove))
+      workTreeDirectory: repository.workTreeDirectory, files: files)
+  }
+
+  /// - Parameter seen: the files' status when they were checked; one that has changed since is the user's.
+  private func writeFiles(
+    _ draft: CommitDraft, seen: [String: WorkTree.Seen], workTree: WorkTree, index: IndexFile,
+    update: IndexUpdate
+  ) throws(StoreError) {
+    var edits: [(path: String, edit: IndexFile.Edit)] = []
+    for change in draft.changes {
+      let skipped = index[change.name]?.isSkipWorktree == true
+      if let bytes = change.bytes {
+        let status =
+          skipped
+          ? nil
+          : try workTree.put(
+            bytes, at: change.name, temporary: store.stateDirectory + "/new-file", ifStill: seen[change.name])
+        edits.append((change.name, .put(Repository.blobID(bytes), status)))
+      } else {
+        if !skipped {
+          if let before = seen[change.name] { try workTree.checkUntouched(change.name, since: before) }
+          try workTree.remove(change.name)
         }
-        CrashPoint.fileWritten.reach()
+        edits.append((change.name, .remove))
       }
-      CrashPoint.filesWritten.reach()
-      try storing { () throws(GitError) in
-        try update.stage(index.applying(edits))
-        try update.commit()
-      }
-      CrashPoint.indexWritten.reach()
-    } catch {
-      // A full disk, say: put back what was already replaced, as recovery would.
-      try Recovery(store: store).rollBack(journal)
-      throw error
+      CrashPoint.fileWritten.reach()
     }
+    CrashPoint.filesWritten.reach()
+    try storing { () throws(GitError) in
+      try update.stage(index.applying(edits))
+      try update.commit()
+    }
+    CrashPoint.indexWritten.reach()
   }
 }

@@ -15,10 +15,11 @@ enum CrashPoint: String, CaseIterable {
   case branchMoved = "branch-moved"
   case journalRemoved = "journal-removed"
 
-  /// Dies here, as by `kill -9`, when `FUNNEL_CRASH_AT` names this step.
+  /// Dies here, as by `kill -9`, when `FUNNEL_CRASH_AT` names this step; waits for SIGCONT when `FUNNEL_STOP_AT` does.
   func reach() {
     #if DEBUG
       if Environment["FUNNEL_CRASH_AT"] == rawValue { kill(getpid(), SIGKILL) }
+      if Environment["FUNNEL_STOP_AT"] == rawValue { kill(getpid(), SIGSTOP) }
     #endif
   }
 }

@@ -8,7 +8,7 @@ struct Hooks {
   var repository: Repository { store.repository }
 
   private func path(_ name: String) throws(StoreError) -> String? {
-    let configured = try storing { () throws(GitError) in try repository.string("core.hooksPath") }
+    let configured = try storing { () throws(GitError) in try repository.path("core.hooksPath") }
     let folder =
       configured.map { Files.join(repository.workTree ?? "", $0) } ?? repository.commonDirectory + "/hooks"
     let path = folder + "/" + name

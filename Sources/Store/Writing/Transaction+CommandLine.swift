@@ -3,6 +3,20 @@ public import FirestoreModel
 internal import Git
 
 extension Transaction {
+  /// The fields with those that its schema says are the document's own ids (`x-funnel.id`), where they lack them: who
+  /// adds a document cannot know its new id.
+  public func withIDs(_ path: DocumentPath, _ fields: Fields) throws(StoreError) -> Fields {
+    let schemas = try snapshot.schemas()
+    guard let schema = schemas.schema(for: path), let variables = schema.pattern.match(path) else {
+      return fields
+    }
+    var filled = fields
+    for (field, variable) in try schemas.annotations(of: schema).ids where filled[field] == nil {
+      if let id = variables[variable] { filled.set(.string(id), at: field) }
+    }
+    return filled
+  }
+
   /// Replaces a document's fields; the volatile ones stay as they are unless the given fields name one.
   public mutating func replace(
     _ path: DocumentPath, with fields: Fields, precondition: Precondition = .none

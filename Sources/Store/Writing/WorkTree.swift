@@ -9,9 +9,18 @@ struct WorkTree {
 
   func absolute(_ path: String) -> String { directory + "/" + path }
 
+  /// What a file was when it was looked at.
+  struct Seen {
+    let status: FileStatus?
+  }
+
   /// Throws unless a change may be made to its file: the index agrees with the parent commit, and the file with it.
-  func check(_ change: FileChange, index: IndexFile) throws(StoreError) {
+  ///
+  /// - Returns: the file as it was found; it must still be so when it is replaced.
+  @discardableResult
+  func check(_ change: FileChange, index: IndexFile) throws(StoreError) -> Seen {
     let name = change.name
+    let seen = Seen(status: FileStatus.of(absolute(name)))
     try checkParents(change.path)
     let entry = index[name]
     if let entry, entry.stage != 0 {
@@ -25,21 +34,32 @@ struct WorkTree {
     {
       throw StoreError(
         "worktree/staged", "\(name) has staged changes that are not committed",
-        hint: "commit them (funnel commit), or take them back: git restore --staged -- \(name)", kind: .retry)
+        hint:
+          "git diff --cached shows them; take them back: git restore --staged -- \(name), or commit them with git",
+        kind: .retry)
     }
-    if entry?.isSkipWorktree == true { return }
+    if entry?.isSkipWorktree == true { return seen }
     let content = try content(of: name, entry: entry, index: index)
     switch change.expectation {
     case .committed:
-      if content == change.old { return }
-      if content != nil, content == change.bytes.map(Repository.blobID), change.old == nil { return }
+      if content == change.old { return seen }
+      if content != nil, content == change.bytes.map(Repository.blobID), change.old == nil { return seen }
       throw WorkTree.dirty(name, tracked: change.old != nil, present: content != nil)
     case .edited(let judged):
-      if content == judged || content == change.old { return }
-      throw StoreError(
-        "worktree/changed", "\(name) changed while it was being committed", hint: "run the command again",
-        kind: .retry)
+      if content == judged { return seen }
+      throw WorkTree.changed(name)
     }
+  }
+
+  static func changed(_ name: String) -> StoreError {
+    StoreError(
+      "worktree/changed", "\(name) changed while it was being written; nothing was committed",
+      hint: "run the command again", kind: .retry)
+  }
+
+  /// Throws when somebody, an editor say, saved the file since.
+  func checkUntouched(_ name: String, since seen: Seen) throws(StoreError) {
+    if FileStatus.of(absolute(name)) != seen.status { throw WorkTree.changed(name) }
   }
 
   static func dirty(_ name: String, tracked: Bool, present: Bool) -> StoreError {
@@ -92,13 +112,25 @@ struct WorkTree {
 
   /// Puts a file's content in place by a rename, so that nobody sees half of it, and tells its status afterwards.
   ///
-  /// - Parameter temporary: a path on the same file system, such as one below `.git/funnel/`.
-  func put(_ bytes: [UInt8], at name: String, temporary: String) throws(StoreError) -> FileStatus? {
+  /// - Parameters:
+  ///   - temporary: a path on the same file system, such as one below `.git/funnel/`.
+  ///   - seen: the file must still be as it was then; looked at in the last moment.
+  func put(
+    _ bytes: [UInt8], at name: String, temporary: String, ifStill seen: Seen? = nil
+  ) throws(StoreError) -> FileStatus? {
     let target = absolute(name)
-    let mode = FileStatus.of(target).map { $0.mode & 0o777 } ?? 0o666
+    let mode = FileStatus.of(target).map { $0.mode & 0o666 } ?? 0o666
     try storing { () throws(FileError) in
       try Files.makeDirectories(Files.parent(of: target))
       try Files.write(bytes, to: temporary, mode: mode)
+    }
+    if let seen {
+      do throws(StoreError) { try checkUntouched(name, since: seen) } catch {
+        _ = try storing { () throws(FileError) in try Files.remove(temporary) }
+        throw error
+      }
+    }
+    try storing { () throws(FileError) in
       do throws(FileError) { try Files.rename(temporary, to: target) } catch {
         try Files.remove(temporary)
         guard error.isAcrossFileSystems else { throw FileError("replace", target, error.number) }

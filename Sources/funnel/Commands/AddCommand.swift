@@ -22,9 +22,7 @@ struct AddCommand: ParsableCommand {
     let store = try Store()
     let fields = try DocumentInput.fields(file: file, arguments: fields)
     let path = try CollectionPath(collection).document(AutoID.make())
-    var conditions = ConditionFlags.none
-    conditions.mustNotExist = true
-    let outcome = try WriteRequest.replace(fields).run(path, in: store, conditions: conditions, flags: write)
+    let outcome = try WriteRequest.add(fields).run(path, in: store, conditions: .none, flags: write)
     if output.json {
       WriteReport.print(outcome, unchanged: "", asJSON: true)
     } else {

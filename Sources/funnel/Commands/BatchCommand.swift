@@ -27,6 +27,15 @@ struct BatchCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    let parts = actor.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let isKnown =
+      actor == "cli" || parts.count == 2 && ["uid", "system"].contains(parts[0]) && !parts[1].isEmpty
+    if !isKnown {
+      throw ValidationError("--actor is cli, uid:ID or system:NAME, not \"\(Output.safe(actor))\"")
+    }
+  }
+
   func run() throws {
     let store = try Store()
     try store.recoverIfNeeded()

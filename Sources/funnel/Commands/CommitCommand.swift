@@ -23,9 +23,7 @@ struct CommitCommand: ParsableCommand {
         outcome, unchanged: "Nothing to commit: only the formatting differed, and it is put right.",
         asJSON: output.json)
     } else if output.json {
-      Output.json([
-        "commit": .string(try store.tip(of: write.branch).description), "changed": false, "documents": [],
-      ])
+      try WriteReport.printUnchanged(store, branch: write.branch)
     } else {
       Output.line("Nothing to commit.")
     }

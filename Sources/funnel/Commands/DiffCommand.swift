@@ -54,7 +54,9 @@ struct DiffCommand: ParsableCommand {
     let filters = try rest.map { try DocumentInput.filter($0, in: store) }
     var deltas: [DocumentDelta] = []
     for filter in filters.isEmpty ? [.all] : filters {
-      deltas += try store.diff(from: old, to: new, filter: filter, includingLive: live)
+      let found = try store.diff(from: old, to: new, filter: filter, includingLive: live)
+      if found.isEmpty, try !store.isThere(filter, on: [old, new]) { throw nothing(filter) }
+      deltas += found
     }
     if output.json {
       Output.json(["documents": .array(deltas.map(DeltaText.json))])
@@ -62,6 +64,20 @@ struct DiffCommand: ParsableCommand {
       for delta in deltas { for line in DeltaText.lines(delta) { Output.line(line) } }
     }
     if exitCode, !deltas.isEmpty { throw CommandExit.negative() }
+  }
+
+  /// A mistyped revision looks like a collection: silence would read as "no difference".
+  private func nothing(_ filter: PathFilter) -> StoreError {
+    let name: String =
+      switch filter {
+      case .all: "the store"
+      case .document(let path): path.description
+      case .collection(let path): path.description
+      }
+    return StoreError(
+      "diff/unknown",
+      "\(Output.safe(name)) is no revision, no time, and no document or collection on either side",
+      hint: "git log and funnel list show what there is", kind: .missing)
   }
 
   /// A revision or a time; nil when the argument is a path instead.

@@ -11,7 +11,7 @@ struct EditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit", abstract: "Edit a document in your editor; it is validated when you save.",
     discussion: """
-      The editor is $VISUAL, $EDITOR, git's core.editor or vi. What you typed is never lost: if it is refused, or the
+      The editor is $GIT_EDITOR, $VISUAL, $EDITOR, git's core.editor or vi. What you typed is never lost: if it is refused, or the
       document changed meanwhile, the text stays in .git/funnel/edit/ and the message names it.
       """)
 

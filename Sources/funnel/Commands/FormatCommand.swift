@@ -47,7 +47,9 @@ struct FormatCommand: ParsableCommand {
   private static func filter(check: Bool) throws {
     let bytes = try Files.readStandardInput()
     let fields = try DocumentInput.decode(bytes, name: "<stdin>")
-    try Limits.check(fields, at: nil)
+    do { try Limits.check(fields, at: nil) } catch {
+      throw StoreError(error).located(in: bytes, file: "<stdin>")
+    }
     let canonical = DocumentFile.encode(fields)
     if check {
       if canonical != bytes { throw CommandExit.negative() }

@@ -37,11 +37,14 @@ struct GetCommand: ParsableCommand {
     }
     if json {
       guard let times = try store.times(of: path, at: tip) else { throw NoDocument(path, at: read?.at) }
-      Output.json([
-        "path": .string(path.description), "data": DocumentFile.jsonValue(document.fields),
-        "createTime": .string(times.create.description), "updateTime": .string(times.update.description),
-        "commit": .string(times.commit.description),
-      ])
+      var members: [(String, JSONValue)] = [
+        ("path", .string(path.description)), ("data", DocumentFile.jsonValue(document.fields)),
+        ("createTime", .string(times.create.description)), ("updateTime", .string(times.update.description)),
+        ("commit", .string(times.commit.description)),
+      ]
+      // A shallow clone's history ends somewhere: the true times may be earlier.
+      if times.isAtOrBefore { members.append(("atOrBefore", true)) }
+      Output.json(.object(members))
     } else if raw || !Environment.standardOutputIsTerminal {
       Output.bytes(DocumentFile.encode(document.fields))
     } else {

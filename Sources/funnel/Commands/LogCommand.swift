@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import FirestoreModel
 internal import Git
 internal import JSON
@@ -31,10 +32,18 @@ struct LogCommand: ParsableCommand {
     let filter = try path.map { try DocumentInput.filter($0, in: store) } ?? .all
     var left = maxCount ?? .max
     guard left > 0 else { return }
+    var isEmpty = true
     try store.forEachCommit(from: tip, changing: filter, includingLive: live) { entry in
+      isEmpty = false
       show(entry)
       left -= 1
       return left > 0
+    }
+    if isEmpty, let path {
+      throw StoreError(
+        "log/nothing", "no commit changed \(Output.safe(path))",
+        hint: live ? "funnel list shows what there is" : "--live shows commits of volatile fields too",
+        kind: .missing)
     }
   }
 

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Diagnostics
 internal import FirestoreModel
 internal import Git
 internal import JSON
@@ -8,7 +9,7 @@ internal import Store
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore", abstract: "Bring documents back to what they were, as a new commit.",
-    discussion: "Usage counters and the like (live/) stay as they are unless --live.")
+    discussion: "Volatile fields, those in live/, stay as they are unless --live.")
 
   @Argument(help: "A document, or a collection with everything below it.")
   var path: String?
@@ -37,6 +38,12 @@ struct RestoreCommand: ParsableCommand {
     try store.recoverIfNeeded()
     let filter = try path.map { try DocumentInput.filter($0, in: store) } ?? .all
     let commit = try store.commit(at: at, branch: write.branch, now: Environment.microsecondsNow)
+    let tip = try store.tip(of: write.branch)
+    if try !store.isThere(filter, on: [.commit(tip), .commit(commit)]) {
+      throw StoreError(
+        "restore/nothing", "there is no \(Output.safe(path ?? "document")) then or now",
+        hint: "funnel list shows what there is", kind: .missing)
+    }
     if dryRun {
       show(try store.restorePlan(filter, to: commit, branch: write.branch, includingLive: live))
       return
@@ -47,9 +54,7 @@ struct RestoreCommand: ParsableCommand {
     if options.message == nil { options.message = "Restore \(path ?? "everything") as of \(moment)" }
     guard let outcome = try store.restore(filter, to: commit, includingLive: live, options: options) else {
       if output.json {
-        Output.json([
-          "commit": .string(try store.tip(of: write.branch).description), "changed": false, "documents": [],
-        ])
+        try WriteReport.printUnchanged(store, branch: write.branch)
       } else {
         Output.line("Nothing to restore: it is as it was at \(moment).")
       }
@@ -75,7 +80,7 @@ struct RestoreCommand: ParsableCommand {
       Output.line("Nothing would change.")
       return
     }
-    let note = live ? "" : " (usage counters stay; --live takes them too)"
+    let note = live ? "" : " (volatile fields stay; --live takes them too)"
     Output.line(
       "would change \(fields) field\(fields == 1 ? "" : "s") of \(deltas.count) document\(deltas.count == 1 ? "" : "s")\(note):"
     )

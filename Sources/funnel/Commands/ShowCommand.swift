@@ -33,16 +33,30 @@ struct ShowCommand: ParsableCommand {
     Output.line("by     \(Output.safe(entry.commit.author.name)) <\(Output.safe(entry.commit.author.email))>")
     Output.line("at     \(StoreTime.readable(entry.time))")
     if let actor = entry.claims.trailers["Funnel-Actor"] {
-      let via = entry.claims.trailers["Funnel-Via"].map { " via \($0)" } ?? ""
+      let door = entry.claims.trailers["Funnel-Via"]
+      let via = door.map { $0 == actor ? "" : " via \($0)" } ?? ""
       Output.line(
         "for    \(Output.safe(actor + via))\(entry.claims.isFirsthand ? "" : "  (an inherited claim)")")
     }
+    if entry.isBoundary {
+      Output.line(
+        style.dim("A shallow clone ends here: what it changed cannot be told (git fetch --unshallow)."))
+    }
     if entry.claims.trailers["Funnel-Forced"] != nil { Output.line(style.red("forced past its schema")) }
     Output.line("")
-    for line in entry.commit.message.split(separator: "\n", omittingEmptySubsequences: false)
-    where !line.hasPrefix("Funnel-") {
-      Output.line("  " + Output.safe(String(line)))
+    for line in body(entry.commit.message) {
+      Output.line(line.isEmpty ? "" : "  " + Output.safe(String(line)))
     }
+    if !deltas.isEmpty { Output.line("") }
     for delta in deltas { for line in DeltaText.lines(delta) { Output.line(line) } }
+  }
+
+  /// The message without funnel's trailers and the blank lines that they leave.
+  private func body(_ message: String) -> [Substring] {
+    var lines = message.split(separator: "\n", omittingEmptySubsequences: false).filter {
+      !$0.hasPrefix("Funnel-")
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    return lines
   }
 }

@@ -30,7 +30,12 @@ struct UpdateCommand: ParsableCommand {
     let request = try WriteRequest.merge(file: file, arguments: fields)
     var conditions = conditions
     conditions.mustExist = !conditions.mustNotExist
-    let outcome = try request.run(path, in: store, conditions: conditions, flags: write)
+    let outcome: WriteOutcome
+    do {
+      outcome = try request.run(path, in: store, conditions: conditions, flags: write)
+    } catch let error as StoreError {
+      throw AppendHint.added(to: error, path: path, arguments: fields)
+    }
     WriteReport.print(outcome, unchanged: "\(Output.safe(path.id))  unchanged", asJSON: output.json)
   }
 }

@@ -26,7 +26,9 @@ struct ValidateCommand: ParsableCommand {
 
   static func validate(_ paths: [String], rev: String?, json: Bool) throws {
     var report = ValidationReport(asJSON: json)
-    if rev == nil, let directory = WorkingStore.directory(around: paths.first ?? ".") {
+    // A document's path is no file's: then the store is the one that we are in.
+    let place = paths.first.flatMap { FileStatus.of($0) == nil ? nil : $0 } ?? "."
+    if rev == nil, let directory = WorkingStore.directory(around: place) {
       try validateFiles(paths, directory, &report)
     } else if rev == nil, !paths.isEmpty, paths.allSatisfy({ FileStatus.of($0)?.kind == .file }) {
       for file in paths { report.add(try loose(file)) }
@@ -44,11 +46,13 @@ struct ValidateCommand: ParsableCommand {
       try Limits.check(try DocumentInput.decode(bytes, name: file), at: nil)
       return ([], [:])
     } catch let error as any Explained where error.kind == .refused {
-      var location = error.location ?? SourceLocation()
-      if location.file == nil { location.file = file }
+      let fault = StoreError(error).located(in: bytes, file: file)
       return (
-        [Finding(code: error.code, message: error.message, location: location, hint: error.hint)],
-        [file: bytes]
+        [
+          Finding(
+            code: fault.code, message: fault.message, location: fault.location ?? .init(file: file),
+            hint: fault.hint)
+        ], [file: bytes]
       )
     }
   }
@@ -71,12 +75,17 @@ struct ValidateCommand: ParsableCommand {
         report.add(try store.findings(ofExisting: document))
       } else {
         let filter = try PathFilter(path)
+        var isFound = false
         for file in try store.files() {
           if case .document(let document, .data) = StoreFile(file, settings: store.settings),
             filter.contains(document)
           {
+            isFound = true
             report.add(store.findings(ofFile: file))
           }
+        }
+        if !isFound {
+          throw nothing(path)
         }
       }
     }
@@ -95,6 +104,13 @@ struct ValidateCommand: ParsableCommand {
     } _: { findings, sources in
       report.add((findings, sources))
     }
+    if report.documents == 0, let path = paths.first { throw nothing(path) }
+  }
+
+  private static func nothing(_ path: String) -> StoreError {
+    StoreError(
+      "validate/nothing", "\(Output.safe(path)) names no document and no file",
+      hint: "funnel list shows what there is", kind: .missing)
   }
 }
 
@@ -102,7 +118,7 @@ struct ValidateCommand: ParsableCommand {
 struct ValidationReport {
   let asJSON: Bool
   private(set) var count = 0
-  private var documents = 0
+  private(set) var documents = 0
   private var collected: [JSONValue] = []
 
   init(asJSON: Bool) { self.asJSON = asJSON }

@@ -10,6 +10,7 @@ enum DocumentInput {
     guard arguments.isEmpty else {
       if file != nil { throw UsageError("give field arguments or --file, not both") }
       var fields = Fields()
+      try FieldArgument.checkApart(try arguments.map { try FieldArgument($0).path })
       for argument in arguments {
         let parsed = try FieldArgument(argument)
         switch parsed.operation {

@@ -1,6 +1,8 @@
+internal import Diagnostics
 internal import DocumentCodec
 internal import FirestoreModel
 internal import JSON
+internal import Store
 
 /// One field argument, after HTTPie: `name=Ada` a string, `score:=4` JSON in the file form, `tags+=x` append if
 /// missing, `tags-=x` remove all, `field-` delete. `+:=` and `-:=` take JSON.
@@ -20,7 +22,7 @@ struct FieldArgument {
     guard let split = FieldArgument.operatorPlace(bytes) else {
       guard bytes.last == UInt8(ascii: "-"), bytes.count > 1 else {
         throw UsageError(
-          "\(Output.safe(text)) is no field argument",
+          "\"\(Output.safe(text))\" is no field argument",
           hint: "name=Ada (a string), score:=4 (JSON), tags+=x (append), tags-=x (remove), field- (delete)")
       }
       path = try FieldPath(String(decoding: bytes.dropLast(), as: UTF8.self))
@@ -36,6 +38,18 @@ struct FieldArgument {
     case UInt8(ascii: "+"): operation = .append(value)
     case UInt8(ascii: "-"): operation = .removeAll(value)
     default: operation = .set(value)
+    }
+  }
+
+  /// Throws when two arguments are about one field, or one about a part of another's: one of them would be lost.
+  static func checkApart(_ paths: [FieldPath]) throws {
+    let sorted = paths.sorted()
+    for (first, second) in zip(sorted, sorted.dropFirst()) where first.isPrefix(of: second) {
+      throw UsageError(
+        first == second
+          ? "\(Output.safe(first.description)) is given twice"
+          : "\(Output.safe(first.description)) and \(Output.safe(second.description)), which is a part of it, are both given",
+        hint: "give one of them")
     }
   }
 
@@ -73,9 +87,9 @@ struct FieldArgument {
     do {
       return try DocumentFile.decodeValue(try JSONText(parsing: bytes).root)
     } catch let error as JSONError {
-      throw UsageError(
-        "the value of \(Output.safe(argument)) is not JSON: \(error.message)",
-        hint: "for a string use = instead of :=, or quote it: 'name:=\"Ada\"'")
+      throw StoreError(
+        error.code, "the value of \(Output.safe(argument)) is not JSON: \(error.message)",
+        hint: "for a string use = instead of :=, or quote it: 'name:=\"Ada\"'", kind: .refused)
     }
   }
 }

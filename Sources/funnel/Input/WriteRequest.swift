@@ -26,6 +26,8 @@ struct ConditionFlags: ParsableArguments {
 /// A write of one document as the command line asks for it.
 enum WriteRequest {
   case replace(Fields)
+  /// A new document, under an id that nobody knew before.
+  case add(Fields)
   case merge(Fields, FieldMask, [FieldTransform])
   case delete
 
@@ -51,6 +53,7 @@ enum WriteRequest {
         transforms.append(FieldTransform(path: parsed.path, operation: .removeAll([value])))
       }
     }
+    try FieldArgument.checkApart(mask + transforms.map(\.path))
     return .merge(fields, FieldMask(mask), transforms)
   }
 
@@ -64,6 +67,8 @@ enum WriteRequest {
       switch self {
       case .replace(let fields):
         try transaction.replace(path, with: fields, precondition: conditions.precondition)
+      case .add(let fields):
+        transaction.add(.set(try transaction.withIDs(path, fields), at: path, precondition: .exists(false)))
       case .merge(let fields, let mask, let transforms):
         transaction.add(
           Write(

@@ -15,7 +15,7 @@ enum CommitReport {
       "committer": ["name": .string(commit.committer.name), "email": .string(commit.committer.email)],
       "message": .string(commit.message), "actor": claim("Funnel-Actor"), "via": claim("Funnel-Via"),
       "forced": .bool(entry.claims.trailers["Funnel-Forced"] != nil),
-      "claimsInherited": .bool(!entry.claims.isFirsthand),
+      "claimsInherited": .bool(!entry.claims.isFirsthand && entry.claims.isClaiming),
       "atOrBefore": .bool(entry.isBoundary),
     ]
   }

@@ -13,14 +13,17 @@ enum ErrorReport {
     let sources = (error as? StoreError)?.sources ?? [:]
     if !error.findings.isEmpty {
       var lines = error.findings.map { render($0, sources) }
-      if error.kind == .refused { lines.append("Nothing was written.") }
+      let advice = (error as? StoreError)?.advice ?? []
+      lines += advice.isEmpty && error.kind == .refused ? ["Nothing was written."] : advice
       return lines.joined(separator: "\n")
     }
-    if let location = error.location {
+    if let location = error.location, location.file != nil || location.position != nil {
       let finding = Finding(code: error.code, message: error.message, location: location, hint: error.hint)
       return render(finding, sources)
     }
-    return Style.error.red("error: ") + error.message + (error.hint.map { "\n  hint     \($0)" } ?? "")
+    return Style.error.red("error: ") + error.message
+      + (error.location?.pointer.map { "\n  pointer  \($0)" } ?? "")
+      + (error.hint.map { "\n  hint     \($0)" } ?? "")
   }
 
   static func render(_ finding: Finding, _ sources: [String: [UInt8]]) -> String {

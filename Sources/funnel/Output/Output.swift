@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import JSON
 internal import Platform
 
@@ -5,11 +6,18 @@ internal import Platform
 enum Output {
   /// Prints a line of data. A reader that is gone ends the program quietly, as other filters do.
   static func line(_ text: String) {
-    if !Files.writeStandardOutput(Array((text + "\n").utf8)) { exitProcess(74) }
+    bytes(Array((text + "\n").utf8))
   }
 
   static func bytes(_ bytes: [UInt8]) {
-    if !Files.writeStandardOutput(bytes) { exitProcess(74) }
+    switch Files.tryWritingStandardOutput(bytes) {
+    case nil: return
+    // As if killed by SIGPIPE: what other filters do when their reader has seen enough.
+    case let error? where error.isBrokenPipe: exitProcess(141)
+    case let error?:
+      ErrorReport.print(error, asJSON: false)
+      exitProcess(error.kind.exitCode)
+    }
   }
 
   static func json(_ value: JSONValue) { line(value.compact()) }

@@ -20,16 +20,34 @@ enum WriteReport {
       "\(style.yellow(outcome.commit.short))  \(style.dim(StoreTime.readable(outcome.time.microsecondsSince1970)))"
     let width = min(78, Environment.terminalWidth) - 32
     let shown = outcome.changes.prefix(20)
+    if shown.count > 1 {
+      Output.line(DeltaText.pad("\(outcome.changes.count) documents changed", width) + "  " + tail)
+      for change in shown {
+        Output.line(
+          "  " + style.bold(Output.safe(change.path.description)) + "  " + DeltaText.summary(change))
+      }
+      if outcome.changes.count > shown.count {
+        Output.line("  … and \(outcome.changes.count - shown.count) more")
+      }
+      return
+    }
     if shown.isEmpty { Output.line(DeltaText.pad("committed", width) + "  " + tail) }
-    for (index, change) in shown.enumerated() {
+    for change in shown {
       let text = style.bold(Output.safe(change.path.id)) + "  " + DeltaText.summary(change)
       let plain = Output.safe(change.path.id) + "  " + DeltaText.summary(change)
       let gap = String(repeating: " ", count: max(2, width + 2 - plain.unicodeScalars.count))
-      Output.line(index == 0 ? text + gap + tail : text)
+      Output.line(text + gap + tail)
     }
-    if outcome.changes.count > shown.count {
-      Output.line("… and \(outcome.changes.count - shown.count) more documents")
-    }
+  }
+
+  /// The JSON answer of a write that found nothing to do: the tip as it is.
+  static func printUnchanged(_ store: Store, branch: String?) throws {
+    let tip = try store.entry(of: try store.tip(of: branch))
+    Output.json([
+      "commit": .string(tip.commit.id.description),
+      "commitTime": .string(Timestamp(microsecondsSince1970: tip.time).description), "changed": false,
+      "documents": [],
+    ])
   }
 
   static func json(_ outcome: WriteOutcome) -> JSONValue {
