@@ -6,7 +6,7 @@ MAKEFLAGS += --no-builtin-rules
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
-SOURCES := Package.swift Sources Tests
+SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib --product funnel
 CORPUS ?= ../shared/corpora/data/batch_check.py
 
@@ -43,9 +43,8 @@ docs: ## write what is generated in README.md and docs/ anew
 	$(SWIFT) build
 	FUNNEL_DOCS=write $(SWIFT) test --filter DocumentationTests
 
-bench: build ## measure against git, with ratios
-	@test -d Benchmarks || { echo "Benchmarks/ is not there yet" >&2; exit 1; }
-	Benchmarks/run
+bench: build ## measure against git, with ratios; BENCH=--full for all of it
+	Benchmarks/run $(BENCH)
 
 corpora: build ## replay the recorded answers of Firestore's emulator, in a clone and a bare store
 	@test -f $(CORPUS) || { echo "the recorded answers are not here ($(CORPUS)); nothing to replay"; exit 0; }; \
@@ -59,4 +58,4 @@ install: build ## put the binary into $(PREFIX)/bin
 	install -D -m 755 -s .build/release/funnel $(DESTDIR)$(PREFIX)/bin/funnel
 
 clean: ## remove what was built
-	rm -rf .build
+	rm -rf .build Benchmarks/.build

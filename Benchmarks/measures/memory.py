@@ -35,7 +35,7 @@ def python_peers():
     return found, absent
 
 
-def time_python(parse, documents, calls=2000, rounds=15):
+def time_python(parse, documents, calls=2000, rounds=5):
     """Nanoseconds of CPU time for a document: the minimum."""
     best = float("inf")
     passes = max(1, calls // len(documents))
@@ -58,7 +58,7 @@ def measure(report, stores, codec, rounds):
     peers, absent = python_peers()
     report.part(
         "A document in memory", ["documents", "what", "µs", "peer", "peer, µs", "ratio", "demand"],
-        "CPU time for a document, one thread, the minimum of 41 rounds of some 2,000 calls (fewer of slow ones), twice in turn with the peers. "
+        "CPU time for a document, one thread, the minimum of 15 rounds of some 2,000 calls (fewer of slow ones), eight times in turn with the peers. "
         "Sets: one analysis of 1.5 KB; 150 different ones; a dense document of 50 short fields, the hardest. parse: bytes to a "
         "tree with positions, all of RFC 8259 checked and duplicate keys refused. decode: tree to Firestore values; encode: "
         "values to the canonical file. JSONSerialization prints with `.prettyPrinted` and `.sortedKeys`. simdjson "
@@ -69,7 +69,7 @@ def measure(report, stores, codec, rounds):
     ]:
         documents = [open(file, "rb").read() for file in files]
         best = {}
-        for _ in range(2):
+        for _ in range(8):
             printed = text([codec, schema_file, *files])
             for line in printed.splitlines():
                 figure = json.loads(line)

@@ -97,6 +97,7 @@ extension JSONWriter {
   /// A value over several lines, at this level of indent.
   public mutating func pretty(_ value: JSONValue, level: Int) {
     switch value {
+    case .string(let text): string(text)
     case .array(let elements) where !elements.isEmpty:
       byte(0x5B)
       for (index, element) in elements.enumerated() {
@@ -109,8 +110,7 @@ extension JSONWriter {
     case .object(let members) where !members.isEmpty:
       byte(0x7B)
       for (index, member) in members.enumerated() {
-        if index > 0 { byte(0x2C) }
-        self.member(member.0, indent: level + 1)
+        self.member(member.0, indent: level + 1, isFirst: index == 0)
         pretty(member.1, level: level + 1)
       }
       newline(indent: level)

@@ -8,13 +8,25 @@ extension JSONWriter {
     }
   }
 
-  /// A line feed, the indent, a key in quotes and `: `.
-  public mutating func member(_ key: UnsafeBufferPointer<UInt8>, indent level: Int) {
-    newline(indent: level)
+  /// A comma unless it is the first, a line feed, the indent, a key in quotes and `: `.
+  public mutating func member(_ key: UnsafeBufferPointer<UInt8>, indent level: Int, isFirst: Bool) {
     let count = key.count
-    reserve(count &+ 16)
-    // One store to `used` for the whole of a plain key: each store and load of it is a link of a chain.
-    let out = start + used
+    let spaces = level &* 2
+    reserve(count &+ spaces &+ 32)
+    // One store to `used` for all of it: each load and store is a link of a chain.
+    var out = start + used
+    out[0] = 0x2C
+    out += isFirst ? 0 : 1
+    out[0] = 0x0A
+    out += 1
+    // Eight at a time; the room past the last is reserved, and overwritten by what follows.
+    var done = 0
+    while done < spaces {
+      UnsafeMutableRawPointer(out + done).storeBytes(of: 0x2020_2020_2020_2020, as: UInt64.self)
+      done &+= 8
+    }
+    out += spaces
+    used = out - start
     if let source = key.baseAddress, count > 0, copyPlain(source, count, out + 1) == count {
       out[0] = 0x22
       UnsafeMutableRawPointer(out + count + 1).storeBytes(of: UInt32(0x203A22).littleEndian, as: UInt32.self)
@@ -25,12 +37,14 @@ extension JSONWriter {
     literal(": ")
   }
 
-  /// A line feed, the indent, a key in quotes and `: `.
-  @inlinable public mutating func member(_ key: String, indent level: Int) {
-    if key.utf8.withContiguousStorageIfAvailable({ member($0, indent: level) }) == nil {
-      var copy = key
-      copy.withUTF8 { member($0, indent: level) }
+  /// A comma unless it is the first, a line feed, the indent, a key in quotes and `: `.
+  @inlinable public mutating func member(_ key: String, indent level: Int, isFirst: Bool) {
+    let done: Void? = key.utf8.withContiguousStorageIfAvailable {
+      member($0, indent: level, isFirst: isFirst)
     }
+    guard done == nil else { return }
+    var copy = key
+    copy.withUTF8 { member($0, indent: level, isFirst: isFirst) }
   }
 
   /// A string in quotes from its UTF-8, which must be well formed.

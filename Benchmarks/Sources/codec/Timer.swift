@@ -4,7 +4,7 @@ import Glibc
 struct Timer {
   let documentCount: Int
   /// Rounds whose minimum and median are told.
-  let rounds = 41
+  let rounds = 15
   /// The one measure to run; nil for all.
   let only = getenv("CODEC_ONLY").map { String(cString: $0) }
 
@@ -27,7 +27,8 @@ struct Timer {
     }
     times.sort()
     let number = { (value: Double) in String(Int((value * 10).rounded())) }
-    let line = "{\"name\":\"\(name)\",\"minimum\":\(number(times[0]))e-1,\"median\":\(number(times[rounds / 2]))e-1}"
+    let line =
+      "{\"name\":\"\(name)\",\"minimum\":\(number(times[0]))e-1,\"median\":\(number(times[rounds / 2]))e-1}"
     print(sum == .min ? "" : line)
   }
 

@@ -47,7 +47,9 @@ try timer.measure("foundation print", calls: 20) { index in
 
 if schemaFile != "-" {
   let folder = URL(fileURLWithPath: schemaFile).deletingLastPathComponent()
-  let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }
+  let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+    $0.hasSuffix(".json")
+  }
   let sources = try names.sorted().map { name in
     let bytes = try [UInt8](Data(contentsOf: folder.appendingPathComponent(name)))
     return SchemaSource(uri: "schemas/" + name, text: try JSONText(parsing: bytes))

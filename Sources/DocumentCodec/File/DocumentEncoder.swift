@@ -18,9 +18,13 @@ struct DocumentEncoder: ~Copyable {
     writer.byte(0x7B)
     fields.entries.withUnsafeBufferPointer { entries in
       for index in 0..<entries.count {
-        if index > 0 { writer.byte(0x2C) }
-        key(entries[index].key, level: level + 1)
-        value(entries[index].value, level: level + 1)
+        key(entries[index].key, level: level + 1, isFirst: index == 0)
+        // Most values are strings: told apart here, their cases need no copy of the whole value.
+        if case .string(let text) = entries[index].value {
+          writer.string(text)
+        } else {
+          value(entries[index].value, level: level + 1)
+        }
       }
     }
     writer.newline(indent: level)
@@ -28,18 +32,18 @@ struct DocumentEncoder: ~Copyable {
   }
 
   /// A user's own key that starts with `$` gets one more.
-  @inline(__always) private mutating func key(_ key: String, level: Int) {
-    // Native strings lend their bytes; only a bridged one would need a copy.
+  @inline(__always) private mutating func key(_ key: String, level: Int, isFirst: Bool) {
+    // Native strings lend their bytes; only a bridged one needs a copy.
     let done: Void? = key.utf8.withContiguousStorageIfAvailable { bytes in
       if bytes.first == 0x24 {
-        ([0x24] + Array(bytes)).withUnsafeBufferPointer { writer.member($0, indent: level) }
+        writer.member("$" + key, indent: level, isFirst: isFirst)
       } else {
-        writer.member(bytes, indent: level)
+        writer.member(bytes, indent: level, isFirst: isFirst)
       }
     }
-    guard done == nil else { return }
-    let bytes = Array((key.utf8.first == 0x24 ? "$" + key : key).utf8)
-    bytes.withUnsafeBufferPointer { writer.member($0, indent: level) }
+    if done == nil {
+      writer.member(key.utf8.first == 0x24 ? "$" + key : key, indent: level, isFirst: isFirst)
+    }
   }
 
   mutating func value(_ value: Value, level: Int) {
