@@ -58,7 +58,7 @@ def measure(report, stores, codec, rounds):
     peers, absent = python_peers()
     report.part(
         "A document in memory", ["documents", "what", "µs", "peer", "peer, µs", "ratio", "demand"],
-        "CPU time for a document, one thread, the minimum of 41 rounds of 2,000 calls, twice in turn with the peers. "
+        "CPU time for a document, one thread, the minimum of 41 rounds of some 2,000 calls (fewer of slow ones), twice in turn with the peers. "
         "Sets: one analysis of 1.5 KB; 150 different ones; a dense document of 50 short fields, the hardest. parse: bytes to a "
         "tree with positions, all of RFC 8259 checked and duplicate keys refused. decode: tree to Firestore values; encode: "
         "values to the canonical file. JSONSerialization prints with `.prettyPrinted` and `.sortedKeys`. simdjson "

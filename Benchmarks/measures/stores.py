@@ -40,7 +40,7 @@ class Stores:
         file = sorted(pathlib.Path(store).glob("data/users/*/personas/*.json"))[0]
         home = os.getcwd()
         os.chdir(store)
-        path = text([self.funnel, "path", str(file)])
+        path = text([self.funnel, "path", str(file.relative_to(store))])
         os.chdir(home)
         return path, str(file.relative_to(store))
 

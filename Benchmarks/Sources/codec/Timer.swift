@@ -9,7 +9,7 @@ struct Timer {
   let only = getenv("CODEC_ONLY").map { String(cString: $0) }
 
   /// - Parameters:
-  ///   - calls: in one round at least.
+  ///   - calls: in one round, or one for each document; fewer for what is slow.
   ///   - body: gets a document's index, and gives a number so that the optimiser cannot drop it.
   func measure(_ name: String, calls: Int = 2_000, _ body: (Int) throws -> Int) rethrows {
     guard only == nil || only == name else { return }

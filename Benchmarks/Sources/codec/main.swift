@@ -38,10 +38,10 @@ timer.measure("print tree") { index in
   writer.pretty(trees[index], level: 0)
   return writer.finish().count
 }
-try timer.measure("foundation parse") { index in
+try timer.measure("foundation parse", calls: 400) { index in
   try JSONSerialization.jsonObject(with: data[index]) is [String: Any] ? 1 : 0
 }
-try timer.measure("foundation print") { index in
+try timer.measure("foundation print", calls: 20) { index in
   try JSONSerialization.data(withJSONObject: objects[index], options: [.prettyPrinted, .sortedKeys]).count
 }
 
