@@ -39,7 +39,8 @@ format: ## bring the sources into their form
 golden: ## record golden files anew; fails by design, look at the diff
 	FUNNEL_GOLDEN=record $(SWIFT) test
 
-docs: ## write what is generated in README.md and docs/ anew
+docs: ## write what is generated in Sources/, README.md and docs/ anew
+	scripts/embed-files.py
 	$(SWIFT) build
 	FUNNEL_DOCS=write $(SWIFT) test --filter DocumentationTests
 

@@ -16,12 +16,17 @@ public struct DocumentPath: Hashable, Comparable, Sendable, CustomStringConverti
       throw ModelError(
         code: "name/shape",
         message: "\"\(ModelError.excerpt(segments.joined(separator: "/")))\" is no document's path: "
-          + (segments.count == 1 && segments[0].isEmpty
-            ? "it is empty" : "it has \(segments.count) \(segments.count == 1 ? "part" : "parts")"),
+          + Self.fault(segments),
         hint: "a document's path is collection/document, or collection/document/collection/document")
     }
     try ResourceID.check(path: segments)
     self.segments = segments
+  }
+
+  private static func fault(_ segments: [String]) -> String {
+    if segments.count <= 1, segments.first?.isEmpty != false { return "it is empty" }
+    if segments.contains(where: \.isEmpty) { return "it begins or ends with a slash, or has two in a row" }
+    return "it has \(segments.count) \(segments.count == 1 ? "part" : "parts")"
   }
 
   init(checked segments: [String]) { self.segments = segments }

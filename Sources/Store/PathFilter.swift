@@ -1,4 +1,5 @@
 public import FirestoreModel
+internal import Platform
 
 /// Which documents a command is about.
 public enum PathFilter: Sendable, Equatable {
@@ -22,6 +23,23 @@ public enum PathFilter: Sendable, Equatable {
   public init(_ text: String) throws(ModelError) {
     let count = text.split(separator: "/", omittingEmptySubsequences: false).count
     self = count % 2 == 0 ? .document(try DocumentPath(text)) : .collection(try CollectionPath(text))
+  }
+}
+
+extension Store {
+  /// What a person typed, as a path below the store's root if it names a file there: `./data/users/ada.json`, an
+  /// absolute path, a name seen from the current folder. Everything else stays as it is.
+  public func nameBelowRoot(_ text: String) -> String {
+    guard let directory, !text.isEmpty,
+      text.hasPrefix("/") || text.hasPrefix(".") || FileStatus.of(text) != nil
+    else {
+      return text
+    }
+    let parent = Files.resolve(Files.parent(of: text))
+    guard let full = parent.map({ Files.join($0, Files.lastComponent(of: text)) }),
+      full.hasPrefix(directory + "/")
+    else { return text }
+    return String(full.dropFirst(directory.utf8.count + 1))
   }
 }
 

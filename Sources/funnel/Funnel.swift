@@ -30,7 +30,10 @@ struct OutputOptions: ParsableArguments {
 
 /// Which branch, and as of when, a command reads.
 struct ReadOptions: ParsableArguments {
-  @Option(name: .long, help: "A time (2026-01-31, 2026-01-31T09:30:00Z, \"2 days ago\") or a revision.")
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "A time (2026-01-31, 2026-01-31T09:30:00Z, \"2 days ago\") or a revision.", valueName: "time"))
   var at: String?
 
   @Option(name: .long, help: "The branch to read; the one that HEAD is on if not given.")

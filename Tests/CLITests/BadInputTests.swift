@@ -68,9 +68,9 @@ struct BadInputTests {
   @Test(
     "paths that cannot be one",
     arguments: [
-      ("users", ["users"]), ("users/a/b", ["users/a/b"]), ("users//a", ["3 parts"]), ("users/..", [".."]),
+      ("users", ["users"]), ("users/a/b", ["users/a/b"]), ("users//a", ["slash"]), ("users/..", [".."]),
       ("users/__x__", ["__x__"]),
-      ("", []), ("/users/a", ["3 parts"]), ("users/a/", ["3 parts"]), ("users/", ["empty"]),
+      ("", []), ("/users/a", ["slash"]), ("users/a/", ["slash"]), ("users/", ["empty"]),
       ("users/" + String(repeating: "x", count: 1501), ["1500"]),
     ])
   func paths(_ path: String, _ words: [String]) throws {

@@ -50,6 +50,7 @@ public enum StoreFile: Sendable, Equatable {
         )
       } catch {
         var fault = StoreError(error).inFile(name)
+        fault.location = SourceLocation(file: name)
         // The codec knows places below data/ or live/ only.
         for verb in ["rename it to ", "move it to "] where fault.hint?.hasPrefix(verb) == true {
           fault.hint = verb + first + "/" + (fault.hint?.dropFirst(verb.count) ?? "")

@@ -17,7 +17,7 @@ struct CommitCommand: ParsableCommand {
 
   func run() throws {
     let store = try Store()
-    let outcome = try store.commitHandEdits(paths, options: write.options())
+    let outcome = try store.commitHandEdits(paths.map(store.nameBelowRoot), options: write.options())
     if let outcome {
       WriteReport.print(
         outcome, unchanged: "Nothing to commit: only the formatting differed, and it is put right.",

@@ -17,7 +17,8 @@ struct DiffCommand: ParsableCommand {
   @Argument(help: "Two revisions or times, then documents or collections.")
   var arguments: [String] = []
 
-  @Option(name: .long, help: "Compare this time or revision with the last commit.")
+  @Option(
+    name: .long, help: ArgumentHelp("Compare this time or revision with the last commit.", valueName: "time"))
   var at: String?
 
   @Flag(name: .long, help: "Volatile fields too.")

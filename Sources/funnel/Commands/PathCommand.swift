@@ -20,14 +20,14 @@ struct PathCommand: ParsableCommand {
     let store = try Store()
     let settings = try store.settings()
     let document: DocumentPath
-    switch StoreFile(path, settings: settings) {
+    switch StoreFile(store.nameBelowRoot(path), settings: settings) {
     case .document(let found, _):
       document = found
       if !output.json {
         Output.line(found.description)
         return
       }
-    case .misplaced(let error): throw error
+    case .misplaced(let error) where path.hasSuffix(".json"): throw error
     default: document = try DocumentPath(path)
     }
     if output.json {

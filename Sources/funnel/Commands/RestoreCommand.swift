@@ -17,7 +17,9 @@ struct RestoreCommand: ParsableCommand {
   @Flag(name: .long, help: "The whole store.")
   var all = false
 
-  @Option(name: .long, help: "A time (2026-01-31, \"2 days ago\") or a revision.")
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A time (2026-01-31, \"2 days ago\") or a revision.", valueName: "time"))
   var at: String
 
   @Flag(name: .long, help: "Volatile fields too.")

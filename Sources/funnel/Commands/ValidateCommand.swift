@@ -17,7 +17,9 @@ struct ValidateCommand: ParsableCommand {
   @Argument(help: "Documents, collections or files.")
   var paths: [String] = []
 
-  @Option(name: .long, help: "The documents of this revision or time, by its own schemas.")
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The documents of this revision or time, by its own schemas.", valueName: "revision"))
   var rev: String?
 
   @OptionGroup var output: OutputOptions

@@ -58,12 +58,16 @@ enum DocumentInput {
 
   /// A document's path as Firestore writes it, or the file of one.
   static func path(_ text: String, in store: Store) throws -> DocumentPath {
-    if case .document(let path, _) = StoreFile(text, settings: try store.settings()) { return path }
-    return try DocumentPath(text)
+    switch StoreFile(store.nameBelowRoot(text), settings: try store.settings()) {
+    case .document(let path, _): return path
+    // A collection may be called data or live: then the text may still be a document's path.
+    case .misplaced(let error) where text.hasSuffix(".json"): throw error
+    default: return try DocumentPath(text)
+    }
   }
 
   static func filter(_ text: String, in store: Store) throws -> PathFilter {
-    if case .document(let path, _) = StoreFile(text, settings: try store.settings()) {
+    if case .document(let path, _) = StoreFile(store.nameBelowRoot(text), settings: try store.settings()) {
       return .document(path)
     }
     return try PathFilter(text)

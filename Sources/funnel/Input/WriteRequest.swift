@@ -11,7 +11,9 @@ struct ConditionFlags: ParsableArguments {
   @Flag(name: .long, help: "Only if the document does not exist.")
   var mustNotExist = false
 
-  @Option(name: .long, help: "Only if the document's file is as it was at this revision.")
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Only if the document's file is as it was at this revision.", valueName: "revision"))
   var ifUnchanged: String?
 
   func validate() throws {
