@@ -26,6 +26,8 @@ public struct FileError: Explained {
   public var hint: String? {
     switch number {
     case ENOSPC, EDQUOT: "free some space and run the command again: nothing was lost"
+    case ENAMETOOLONG:
+      "this system takes no longer path in a folder of files; a bare store (init --bare) has no files"
     case EACCES, EPERM, EROFS: "check the permissions of the file and its folder"
     default: nil
     }

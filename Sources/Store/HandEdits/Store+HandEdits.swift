@@ -39,8 +39,10 @@ extension Store {
     -> EditedItem
   {
     let edit = group.edits[0]
-    let change: EditedItem.Change =
+    var change: EditedItem.Change =
       edit.old == nil ? .added : edit.new == nil && edit.problem == nil ? .deleted : .modified
+    // A document is there when its data/ file is: what comes and goes in live/ only changes it.
+    if case .document(_, .live) = group.file { change = .modified }
     var findings: [Finding] = []
     var sources: [String: [UInt8]] = [:]
     var fields: [FieldPath] = []
