@@ -84,7 +84,7 @@ def measure(report, stores, codec, rounds):
             theirs = best.get(peer, 0) / 1000
             report.row(
                 label, what, f"{ours:.2f}", peer or "", f"{theirs:.2f}" if theirs else "",
-                f"{ours / theirs:.2f}" if theirs else "", report.judge(ours, bound, " µs") if bound else "")
+                f"{ours / theirs:.3g}" if theirs else "", report.judge(ours, bound, " µs") if bound else "")
 
         row("parse", "foundation parse", 2.5)
         for peer, _ in peers:
