@@ -44,9 +44,6 @@ public struct LineReader {
     }
   }
 
-  /// Whether a whole line waits already: more of a pipelined batch.
-  public var hasBufferedLine: Bool { buffer[start...].contains(0x0A) }
-
   private mutating func fill() throws(FileError) {
     var failure: Int32 = 0
     var end = false

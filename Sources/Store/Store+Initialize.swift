@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import FirestoreModel
 internal import Git
 internal import Platform
 
@@ -140,7 +141,7 @@ extension Store {
     let now = options.now()
     let time: Int64 = if let parent { max(now, try timeline().time(of: parent) + 1) } else { now }
     let (author, committer) = try signatures(
-      options, seconds: Int64((Double(time) / 1_000_000).rounded(.down)))
+      options, seconds: Timestamp(microsecondsSince1970: time).seconds)
     let trailers = Trailers([
       ("Funnel-Time", StoreTime.text(time)), ("Funnel-Actor", CommitText.actor(options.actor)),
       ("Funnel-Via", options.via.rawValue),

@@ -9,7 +9,7 @@ public enum StoreTime {
 
   /// `2026-01-31 09:30:00Z`, for people.
   public static func readable(_ microseconds: Int64) -> String {
-    let seconds = Int64((Double(microseconds) / 1_000_000).rounded(.down))
+    let seconds = Timestamp(microsecondsSince1970: microseconds).seconds
     let text = Timestamp(seconds: seconds).description
     return text.split(separator: "T").joined(separator: " ")
   }

@@ -1,4 +1,7 @@
 internal import ArgumentParser
+internal import Git
+internal import Platform
+internal import Store
 
 /// The root of the command line.
 struct Funnel: ParsableCommand {
@@ -38,6 +41,12 @@ struct ReadOptions: ParsableArguments {
 
   @Option(name: .long, help: "The branch to read; the one that HEAD is on if not given.")
   var branch: String?
+
+  /// The commit that the two name together: a branch's tip, or its state at a moment.
+  func commit(in store: Store) throws -> ObjectID {
+    guard let at else { return try store.tip(of: branch) }
+    return try store.commit(at: at, branch: branch, now: Environment.microsecondsNow)
+  }
 }
 
 /// How a command writes.

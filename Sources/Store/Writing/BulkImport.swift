@@ -93,7 +93,7 @@ public final class BulkImport {
       let commit = try store.entry(of: base)
       let time = max(options.now(), commit.time + 1)
       let (author, committer) = try store.signatures(
-        options, seconds: Int64((Double(time) / 1_000_000).rounded(.down)))
+        options, seconds: Timestamp(microsecondsSince1970: time).seconds)
       let trailers = Trailers([
         ("Funnel-Time", StoreTime.text(time)), ("Funnel-Actor", CommitText.actor(options.actor)),
         ("Funnel-Via", options.via.rawValue),

@@ -141,7 +141,7 @@ extension Store {
     _ changes: [FileChange], on branch: String, base: WriteBase, options: WriteOptions, plan: WritePlan,
     isForced: Bool
   ) throws(StoreError) -> CommitDraft {
-    let seconds = Int64((Double(base.time) / 1_000_000).rounded(.down))
+    let seconds = Timestamp(microsecondsSince1970: base.time).seconds
     let (author, committer) = try signatures(options, seconds: seconds)
     var trailers: [(key: String, value: String)] = [
       ("Funnel-Time", StoreTime.text(base.time)),

@@ -25,12 +25,7 @@ struct GetCommand: ParsableCommand {
   static func get(_ text: String, read: ReadOptions?, raw: Bool, json: Bool) throws {
     let store = try Store()
     try store.recoverIfNeeded()
-    let tip: ObjectID
-    if let at = read?.at {
-      tip = try store.commit(at: at, branch: read?.branch, now: Environment.microsecondsNow)
-    } else {
-      tip = try store.tip(of: read?.branch)
-    }
+    let tip = try read?.commit(in: store) ?? store.tip(of: nil)
     let path = try DocumentInput.path(text, in: store)
     guard let document = try store.snapshot(at: tip).document(path) else {
       throw NoDocument(path, at: read?.at)

@@ -23,9 +23,7 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let store = try Store()
     try store.recoverIfNeeded()
-    let tip =
-      try read.at.map { try store.commit(at: $0, branch: read.branch, now: Environment.microsecondsNow) }
-      ?? store.tip(of: read.branch)
+    let tip = try read.commit(in: store)
     let snapshot = try store.snapshot(at: tip)
     let isCollection =
       path.map { $0.split(separator: "/", omittingEmptySubsequences: false).count % 2 == 1 } ?? false

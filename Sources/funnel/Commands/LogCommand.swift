@@ -26,9 +26,7 @@ struct LogCommand: ParsableCommand {
   func run() throws {
     let store = try Store()
     try store.recoverIfNeeded()
-    let tip =
-      try read.at.map { try store.commit(at: $0, branch: read.branch, now: Environment.microsecondsNow) }
-      ?? store.tip(of: read.branch)
+    let tip = try read.commit(in: store)
     let filter = try path.map { try DocumentInput.filter($0, in: store) } ?? .all
     var left = maxCount ?? .max
     guard left > 0 else { return }
