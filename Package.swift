@@ -50,7 +50,8 @@ let package = Package(
     library("Hashing", ["CMbedCrypto"]),
     library("Platform", ["Diagnostics"]),
     library("JSON", ["Diagnostics"]),
-    library("JSONSchema", ["JSON", "Diagnostics", "CPCRE2"]),
+    library("ECMARegex", ["CPCRE2"]),
+    library("JSONSchema", ["JSON", "ECMARegex", "Diagnostics"]),
     library("FirestoreModel", ["Diagnostics"]),
     library("DocumentCodec", ["FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
     // libgit2 is linked statically with its network transports left out: docs/decisions/0002-static-libgit2.md.

@@ -1,3 +1,5 @@
+import ECMARegex
+
 import JSON
 
 /// Following `$ref` and `$dynamicRef` by name through the registry.

@@ -1,3 +1,5 @@
+import ECMARegex
+
 /// `ipv4` (RFC 2673 §3.2: four decimal numbers without leading zeros) and `ipv6` (RFC 4291 §2.2, no zone).
 enum AddressFormat {
   static func isIPv4(_ bytes: ByteRun) -> Bool {

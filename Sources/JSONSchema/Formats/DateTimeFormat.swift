@@ -1,3 +1,5 @@
+import ECMARegex
+
 /// `date-time`, `date` and `time`: RFC 3339 §5.6, with real dates and leap seconds only where one can be.
 enum DateTimeFormat {
   static func isDateTime(_ bytes: ByteRun) -> Bool {

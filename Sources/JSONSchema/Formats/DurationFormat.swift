@@ -1,3 +1,5 @@
+import ECMARegex
+
 /// `duration`: RFC 3339 appendix A. Units fall from left to right without a gap, weeks stand alone.
 enum DurationFormat {
   static func accepts(_ bytes: ByteRun) -> Bool {

@@ -1,3 +1,5 @@
+import ECMARegex
+
 /// `email` and `idn-email`: RFC 5321 §4.1.2 (mailbox) and RFC 6531, which lets UTF-8 into both halves.
 enum EmailFormat {
   static func accepts(_ bytes: ByteRun, international: Bool) -> Bool {

@@ -1,3 +1,5 @@
+import ECMARegex
+
 /// `hostname`: RFC 1123 §2.1 with RFC 5890's rule that `--` in third place is kept for `xn--`.
 enum HostnameFormat {
   static func accepts(_ bytes: ByteRun) -> Bool { labels(bytes) { $0.isASCIILetter || $0.isASCIIDigit } }

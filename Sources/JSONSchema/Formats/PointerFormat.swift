@@ -1,3 +1,5 @@
+import ECMARegex
+
 /// `json-pointer` (RFC 6901 §3) and `relative-json-pointer` (draft-handrews-relative-json-pointer-01).
 enum PointerFormat {
   static func isPointer(_ bytes: ByteRun) -> Bool {

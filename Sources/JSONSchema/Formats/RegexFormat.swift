@@ -1,3 +1,4 @@
+import ECMARegex
 /// `regex`: ECMA-262 in Unicode mode, as `pattern` reads it.
 enum RegexFormat {
   static func accepts(_ bytes: ByteRun) -> Bool {

@@ -1,3 +1,5 @@
+import ECMARegex
+
 /// `uri`, `uri-reference` (RFC 3986) and their forms with UTF-8, `iri`, `iri-reference` (RFC 3987).
 enum URIFormat {
   static func accepts(_ bytes: ByteRun, isReference: Bool, international: Bool) -> Bool {

@@ -1,3 +1,5 @@
+import ECMARegex
+
 /// `uri-template`: RFC 6570, all four levels.
 enum URITemplateFormat {
   static func accepts(_ bytes: ByteRun) -> Bool {

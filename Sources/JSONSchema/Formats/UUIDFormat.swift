@@ -1,3 +1,5 @@
+import ECMARegex
+
 /// `uuid`: RFC 4122 §3, any version, either case.
 enum UUIDFormat {
   static func accepts(_ bytes: ByteRun) -> Bool {

@@ -1,3 +1,5 @@
+import ECMARegex
+
 import JSON
 
 /// Keywords that decide nothing, but whose values must be of the right kind.

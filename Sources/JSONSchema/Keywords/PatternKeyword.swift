@@ -1,3 +1,4 @@
+import ECMARegex
 import JSON
 
 /// `pattern` (validation §6.3.3): an ECMA-262 expression in Unicode mode that matches somewhere.

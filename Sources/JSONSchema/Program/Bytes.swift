@@ -1,17 +1,6 @@
 /// A borrowed run of UTF-8.
 typealias ByteRun = UnsafeBufferPointer<UInt8>
 
-extension UInt8 {
-  @inline(__always) var isASCIIDigit: Bool { self &- 0x30 < 10 }
-  @inline(__always) var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
-  @inline(__always) var isHexDigit: Bool { isASCIIDigit || (self | 0x20) &- 0x61 < 6 }
-  @inline(__always) var hexValue: UInt8? {
-    if isASCIIDigit { return self &- 0x30 }
-    let letter = (self | 0x20) &- 0x61
-    return letter < 6 ? letter + 10 : nil
-  }
-}
-
 extension UnsafeBufferPointer<UInt8> {
   /// A part of the run.
   @inline(__always) func part(_ range: Range<Int>) -> ByteRun { ByteRun(rebasing: self[range]) }

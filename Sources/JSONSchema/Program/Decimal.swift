@@ -1,3 +1,5 @@
+import ECMARegex
+
 /// A JSON number's text seen as an exact decimal: sign, significant digits, power of ten. Never rounds, never
 /// allocates; works on any length and any exponent.
 struct Decimal {

@@ -1,3 +1,4 @@
+import ECMARegex
 import JSON
 
 /// Runs a program over a tape: the fast reading, which only decides.

@@ -1,3 +1,4 @@
+import ECMARegex
 import JSON
 
 /// A number of a block: one compiled subschema. -1 stands for "none".

@@ -1,3 +1,5 @@
+import ECMARegex
+
 import JSON
 
 /// The phrases of messages: short, plain, never a whole long value.

@@ -1,3 +1,5 @@
+import ECMARegex
+
 /// A URI reference in its five parts (RFC 3986 §3), with resolution against a base (§5.2).
 ///
 /// A base may be a bare relative path such as `schemas/persona.json`: then the result is one too. Nothing is ever

@@ -1,11 +1,11 @@
 import CPCRE2
 import Synchronization
 
-/// A regular expression of a schema: checked and translated when the schema is compiled, given to PCRE2 when first
-/// used, so that a program which validates one document does not pay for the patterns that it never meets.
-final class Pattern: Sendable {
+/// An ECMA-262 regular expression in Unicode mode (flag `u`): checked and translated when it is made, given to PCRE2
+/// when first used, so that a program which validates one document does not pay for the patterns that it never meets.
+public final class Pattern: Sendable {
   /// As written in the schema.
-  let source: String
+  public let source: String
   /// In PCRE2's dialect.
   let translated: [UInt8]
   /// Address of PCRE2's code; 0 before the first use, `refused` if PCRE2 does not take the pattern. Written once, by
@@ -21,7 +21,8 @@ final class Pattern: Sendable {
   deinit { if let code = OpaquePointer(address.load(ordering: .acquiring)) { pcre2_code_free_8(code) } }
 
   /// A pattern, checked; it costs PCRE2 nothing yet, unless only PCRE2 can judge it.
-  static func make(_ source: String) throws(PatternError) -> Pattern {
+  /// - Throws: `PatternError`: it is no pattern of ECMA-262, or one that PCRE2 cannot run.
+  public static func make(_ source: String) throws(PatternError) -> Pattern {
     let (translated, needsEagerCompile) = try PatternTranslator.translate(source)
     let pattern = Pattern(source: source, translated: translated)
     if needsEagerCompile, let objection = pattern.objection() {
@@ -70,17 +71,17 @@ extension OpaquePointer {
   }
 }
 
-/// PCRE2's working memory, for one run of a machine. Not shared between threads.
-final class PatternMatcher {
+/// PCRE2's working memory, for one reading of a document. Not shared between threads.
+public final class PatternMatcher {
   /// Steps of the matcher in one search: some milliseconds. A pattern that needs more is reported, not waited for.
-  static let stepLimit: UInt32 = 500_000
+  public static let stepLimit: UInt32 = 500_000
   /// KiB of heap for one search.
   static let heapLimit: UInt32 = 16_384
 
   private let context: OpaquePointer?
   private let data: OpaquePointer?
 
-  init() {
+  public init() {
     context = pcre2_match_context_create_8(nil)
     data = pcre2_match_data_create_8(1, nil)
     pcre2_set_match_limit_8(context, Self.stepLimit)
@@ -93,8 +94,8 @@ final class PatternMatcher {
   }
 
   /// Whether the pattern matches somewhere in valid UTF-8; nil when it was given up.
-  func matches(_ code: OpaquePointer, _ subject: ByteRun) -> Bool? {
-    guard let data, let context else { return nil }
+  public func matches(_ pattern: Pattern, _ subject: UnsafeBufferPointer<UInt8>) -> Bool? {
+    guard let data, let context, let code = pattern.code else { return nil }
     var nothing: UInt8 = 0
     let result = withUnsafePointer(to: &nothing) { empty in
       pcre2_match_8(
@@ -102,20 +103,5 @@ final class PatternMatcher {
     }
     if result >= 0 { return true }
     return result == PCRE2_ERROR_NOMATCH ? false : nil
-  }
-}
-
-extension Machine {
-  /// Whether the string at `node` matches a pattern of the program. A match that was given up is a no, and remembered.
-  mutating func matches(_ pattern: Int, _ node: Int) -> Bool {
-    let matcher = matcher ?? PatternMatcher()
-    self.matcher = matcher
-    guard let code = program.tables.patterns[pattern].code else {
-      giveUp(.patternSteps(pattern: pattern), node)
-      return false
-    }
-    if let answer = withString(node, { matcher.matches(code, $0) }) { return answer }
-    giveUp(.patternSteps(pattern: pattern), node)
-    return false
   }
 }

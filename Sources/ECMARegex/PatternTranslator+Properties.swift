@@ -41,7 +41,7 @@ extension PatternTranslator {
     guard take("}") else { throw fault("has a \\p{ without a }", at: start) }
     let text = String(name)
     guard text.utf8.allSatisfy({ $0.isASCIILetter || $0.isASCIIDigit || $0 == 0x5F || $0 == 0x3D }) else {
-      throw fault("has an unknown property \\p{\(Words.cut(text))}", at: start)
+      throw fault("has an unknown property \\p{\(text.prefix(40))}", at: start)
     }
     let parts = text.split(separator: "=", omittingEmptySubsequences: false).map(String.init)
     let inner: String
@@ -64,16 +64,16 @@ extension PatternTranslator {
         inner = text
         needsEagerCompile = true
       } else {
-        throw fault("has an unknown property \\p{\(Words.cut(text))}", at: start)
+        throw fault("has an unknown property \\p{\(text.prefix(40))}", at: start)
       }
-    default: throw fault("has an unknown property \\p{\(Words.cut(text))}", at: start)
+    default: throw fault("has an unknown property \\p{\(text.prefix(40))}", at: start)
     }
     return Array("\\\(isNegated ? "P" : "p"){\(inner)}".utf8)
   }
 
   private func category(_ name: String, _ text: String, _ start: Int) throws(PatternError) -> String {
     guard let short = Self.shortCategory(name) else {
-      throw fault("has an unknown property \\p{\(Words.cut(text))}", at: start)
+      throw fault("has an unknown property \\p{\(text.prefix(40))}", at: start)
     }
     return short
   }

@@ -1,7 +1,7 @@
 /// Why a text is no ECMA-262 pattern in Unicode mode, and where in it.
-struct PatternError: Error {
+public struct PatternError: Error {
   /// A sentence's end: `has a ) without a (`.
-  var reason: String
+  public var reason: String
   /// Scalars before the fault.
-  var place: Int
+  public var place: Int
 }
