@@ -50,6 +50,7 @@ let package = Package(
     library("Hashing", ["CMbedCrypto"]),
     library("Platform", ["Diagnostics"]),
     library("JSON", ["Diagnostics"]),
+    library("Reports", ["JSON", "Diagnostics"]),
     library("ECMARegex", ["CPCRE2"]),
     library("JSONSchema", ["JSON", "ECMARegex", "Diagnostics"]),
     library("FirestoreModel", ["Diagnostics"]),
@@ -70,8 +71,8 @@ let package = Package(
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Platform",
-        "Diagnostics",
+        "FunnelFlow", "Store", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Reports",
+        "Platform", "Diagnostics",
         argumentParser,
       ],
       swiftSettings: switches,
@@ -86,6 +87,7 @@ let package = Package(
       swiftSettings: switches),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),
+    tests("ReportsTests", ["Reports", "JSON", "Diagnostics"]),
     tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"], besides: ["Fixtures"]),
     tests(
       "FirestoreModelTests", ["FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"], besides: ["Fixtures"]
