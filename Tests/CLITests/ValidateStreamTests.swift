@@ -76,6 +76,10 @@ struct ValidateStreamTests {
       ("{\"schema\": true, \"instance\": 1, \"registry\": []}", ["registry"]),
       ("{\"schema\": true, \"instance\": 1, \"formatAssertion\": 1}", ["formatAssertion"]),
       (String(repeating: "[", count: 2_000), ["nest"]),
+      (
+        "{\"schema\": {\"pattern\": \"^(a+)+$\"}, \"instance\": \"\(String(repeating: "a", count: 40))b\"}",
+        ["^(a+)+$", "limit"]
+      ),
     ])
   func faults(_ line: String, _ words: [String]) throws {
     let good = #"{"schema": true, "instance": 1}"#

@@ -7,10 +7,16 @@ enum StreamJudge {
   case jsonSchema(CompiledSchema)
 
   /// What is wrong with the instance, as the answer's `issues`; empty if it fits.
-  func issues(_ instance: JSONNode) -> [JSONValue] {
+  ///
+  /// - Throws: what could not be decided within the limits of time and depth.
+  func issues(_ instance: JSONNode) throws(StreamFault) -> [JSONValue] {
     switch self {
     case .jsonSchema(let schema):
-      schema.validate(instance).map { Self.issue($0, instance) }
+      let findings = schema.validate(instance)
+      if let undecided = findings.first(where: { CompiledSchema.undecidedCodes.contains($0.code) }) {
+        throw StreamFault(message: undecided.message)
+      }
+      return findings.map { Self.issue($0, instance) }
     }
   }
 
