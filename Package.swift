@@ -40,6 +40,7 @@ let package = Package(
   ],
   targets: [
     // C libraries, each seen by exactly one target of ours.
+    .systemLibrary(name: "CIDN2"),
     .systemLibrary(name: "CLibgit2"),
     .target(name: "CLibgit2Stubs"),
     .systemLibrary(name: "CMbedCrypto"),
@@ -52,7 +53,10 @@ let package = Package(
     library("JSON", ["Diagnostics"]),
     library("Reports", ["JSON", "Diagnostics"]),
     library("ECMARegex", ["CPCRE2"]),
-    library("JSONSchema", ["JSON", "ECMARegex", "Diagnostics"]),
+    // libunistring serves libidn2 alone and must come after it.
+    library(
+      "IDNA", ["CIDN2"], linker: [.linkedLibrary(":libidn2.a"), .linkedLibrary(":libunistring.a")]),
+    library("JSONSchema", ["JSON", "ECMARegex", "IDNA", "Diagnostics"]),
     library("FirestoreModel", ["Diagnostics"]),
     library("DocumentCodec", ["FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
     // libgit2 is linked statically with its network transports left out: docs/decisions/0002-static-libgit2.md.
@@ -88,6 +92,8 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),
     tests("ReportsTests", ["Reports", "JSON", "Diagnostics"]),
+    tests("IDNATests", ["IDNA"]),
+    tests("ECMARegexTests", ["ECMARegex"], besides: ["Fixtures"]),
     tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"], besides: ["Fixtures"]),
     tests(
       "FirestoreModelTests", ["FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"], besides: ["Fixtures"]
