@@ -86,7 +86,7 @@ let package = Package(
       swiftSettings: switches),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),
-    tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"], besides: ["Fixtures"]),
+    tests("JSONSchemaTests", ["JSONSchema", "ECMARegex", "JSON", "Diagnostics"], besides: ["Fixtures"]),
     tests(
       "FirestoreModelTests", ["FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"], besides: ["Fixtures"]
     ),
