@@ -94,7 +94,7 @@ let package = Package(
     tests("ReportsTests", ["Reports", "JSON", "Diagnostics"]),
     tests("IDNATests", ["IDNA"]),
     tests("ECMARegexTests", ["ECMARegex"], besides: ["Fixtures"]),
-    tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"], besides: ["Fixtures"]),
+    tests("JSONSchemaTests", ["JSONSchema", "ECMARegex", "JSON", "Diagnostics"], besides: ["Fixtures"]),
     tests(
       "FirestoreModelTests", ["FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"], besides: ["Fixtures"]
     ),
