@@ -30,6 +30,7 @@ let package = Package(
     .executable(name: "funnel", targets: ["funnel"]),
     .library(name: "JSON", targets: ["JSON"]),
     .library(name: "JSONSchema", targets: ["JSONSchema"]),
+    .library(name: "Zod", targets: ["Zod"]),
     .library(name: "DocumentCodec", targets: ["DocumentCodec"]),
     .library(name: "FirestoreModel", targets: ["FirestoreModel"]),
     .library(name: "Store", targets: ["Store"]),
@@ -52,6 +53,7 @@ let package = Package(
     library("JSON", ["Diagnostics"]),
     library("ECMARegex", ["CPCRE2"]),
     library("JSONSchema", ["JSON", "ECMARegex", "Diagnostics"]),
+    library("Zod", ["JSON", "JSONSchema", "ECMARegex", "Diagnostics"]),
     library("FirestoreModel", ["Diagnostics"]),
     library("DocumentCodec", ["FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
     // libgit2 is linked statically with its network transports left out: docs/decisions/0002-static-libgit2.md.
@@ -87,6 +89,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),
     tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"], besides: ["Fixtures"]),
+    tests("ZodTests", ["Zod", "JSON", "JSONSchema", "Diagnostics"]),
     tests(
       "FirestoreModelTests", ["FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"], besides: ["Fixtures"]
     ),
