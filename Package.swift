@@ -30,6 +30,7 @@ let package = Package(
     .executable(name: "funnel", targets: ["funnel"]),
     .library(name: "JSON", targets: ["JSON"]),
     .library(name: "JSONSchema", targets: ["JSONSchema"]),
+    .library(name: "Zod", targets: ["Zod"]),
     .library(name: "DocumentCodec", targets: ["DocumentCodec"]),
     .library(name: "FirestoreModel", targets: ["FirestoreModel"]),
     .library(name: "Store", targets: ["Store"]),
@@ -57,6 +58,7 @@ let package = Package(
     library(
       "IDNA", ["CIDN2"], linker: [.linkedLibrary(":libidn2.a"), .linkedLibrary(":libunistring.a")]),
     library("JSONSchema", ["JSON", "ECMARegex", "IDNA", "Diagnostics"]),
+    library("Zod", ["JSON", "JSONSchema", "ECMARegex", "Diagnostics"]),
     library("FirestoreModel", ["Diagnostics"]),
     library("DocumentCodec", ["FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
     // libgit2 is linked statically with its network transports left out: docs/decisions/0002-static-libgit2.md.
@@ -95,6 +97,7 @@ let package = Package(
     tests("IDNATests", ["IDNA"]),
     tests("ECMARegexTests", ["ECMARegex"], besides: ["Fixtures"]),
     tests("JSONSchemaTests", ["JSONSchema", "ECMARegex", "JSON", "Diagnostics"], besides: ["Fixtures"]),
+    tests("ZodTests", ["Zod", "JSON", "JSONSchema", "Diagnostics"]),
     tests(
       "FirestoreModelTests", ["FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"], besides: ["Fixtures"]
     ),
