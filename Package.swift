@@ -52,6 +52,7 @@ let package = Package(
     library("JSON", ["Diagnostics"]),
     library("ECMARegex", ["CPCRE2"]),
     library("JSONSchema", ["JSON", "ECMARegex", "Diagnostics"]),
+    library("SchemaTools", ["JSON", "JSONSchema", "Hashing", "Diagnostics"]),
     library("FirestoreModel", ["Diagnostics"]),
     library("DocumentCodec", ["FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
     // libgit2 is linked statically with its network transports left out: docs/decisions/0002-static-libgit2.md.
@@ -70,8 +71,8 @@ let package = Package(
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Platform",
-        "Diagnostics",
+        "FunnelFlow", "Store", "SchemaTools", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON",
+        "Platform", "Diagnostics",
         argumentParser,
       ],
       swiftSettings: switches,
@@ -87,6 +88,9 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),
     tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"], besides: ["Fixtures"]),
+    tests(
+      "SchemaToolsTests", ["SchemaTools", "JSON", "JSONSchema", "Platform", "Diagnostics"],
+      besides: ["Golden", "Fixtures"]),
     tests(
       "FirestoreModelTests", ["FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"], besides: ["Fixtures"]
     ),
