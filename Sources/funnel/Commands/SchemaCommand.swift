@@ -9,7 +9,8 @@ struct SchemaCommand: ParsableCommand {
     abstract: "Compare schemas, and keep them and the application's own types one thing.",
     discussion: "A schema's name is its file's below schemas/ without .json.",
     subcommands: [
-      SchemaListCommand.self, SchemaDiffCommand.self, SchemaFromZodCommand.self,
+      SchemaListCommand.self, SchemaDiffCommand.self, SchemaFromZodCommand.self, SchemaToZodCommand.self,
+      SchemaToTypeScriptCommand.self, SchemaToSwiftCommand.self,
     ])
 }
 
