@@ -76,18 +76,8 @@ struct StreamJudges {
     /// The comparison alone, without making a key of the request.
     func isMeant(by request: StreamRequest) -> Bool {
       mode == request.mode && assertsFormats == request.assertsFormats
-        && Self.equal(schema, request.schema.rawBytes)
-        && Self.equal(registry, request.registry?.rawBytes ?? [])
-    }
-
-    private static func equal(_ known: [UInt8], _ asked: ArraySlice<UInt8>) -> Bool {
-      known.count == asked.count
-        && known.withUnsafeBytes { known in
-          asked.withUnsafeBytes { asked in
-            // Of equal counts, so the shorter prefix is the whole.
-            known.elementsEqual(asked)
-          }
-        }
+        && request.schema.isWritten(schema)
+        && (request.registry?.isWritten(registry) ?? registry.isEmpty)
     }
   }
 
