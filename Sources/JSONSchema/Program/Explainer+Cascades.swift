@@ -9,7 +9,7 @@ extension Explainer {
     var kept: [Draft] = []
     kept.reserveCapacity(drafts.count)
     let codes = Dictionary(grouping: drafts.indices, by: { drafts[$0].node }).mapValues { indices in
-      Set(indices.map { drafts[$0].code })
+      Set(indices.map { drafts[$0].keyword })
     }
     var seen: Set<DraftKey> = []
     for draft in drafts {
@@ -29,14 +29,14 @@ extension Explainer {
   }
 
   /// Whether a draft says less than another one of the same value.
-  private func follows(_ draft: Draft, _ beside: Set<String>) -> Bool {
-    switch draft.code {
+  private func follows(_ draft: Draft, _ beside: Set<Substring>) -> Bool {
+    switch draft.keyword {
     // What a value may be says its type as well.
-    case "schema/type": beside.contains("schema/enum") || beside.contains("schema/const")
-    case "schema/minProperties": beside.contains("schema/required")
+    case "type": beside.contains("enum") || beside.contains("const")
+    case "minProperties": beside.contains("required")
     // Nothing matches an empty text.
-    case "schema/pattern", "schema/format":
-      beside.contains("schema/minLength") && tape.nodes[draft.node].kind == .string
+    case "pattern", "format":
+      beside.contains("minLength") && tape.nodes[draft.node].kind == .string
         && tape.nodes[draft.node].length == 2
     default: false
     }
@@ -52,4 +52,9 @@ extension Explainer {
     guard !meant.isEmpty else { return }
     drafts.removeAll { draft in draft.missing.map(meant.contains) ?? false }
   }
+}
+
+extension Explainer.Draft {
+  /// The code without `schema/`.
+  fileprivate var keyword: Substring { code.dropFirst(7) }
 }

@@ -57,7 +57,8 @@ struct ValidateRun {
       if !files.contains(file) { files.append(file) }
     }
     for file in files {
-      printer.add(file, findings.filter { ($0.location.file ?? "schemas") == file }, sources)
+      printer.add(
+        file, findings.filter { ($0.location.file ?? "schemas") == file }, sources, isDocument: false)
     }
   }
 
@@ -120,8 +121,8 @@ struct ValidateRun {
   private mutating func loose(_ path: String, _ named: NamedSchema?) throws {
     guard FileStatus.of(path)?.kind == .directory else {
       let bytes = try Files.read(path, limit: LooseFile.largest)
-      let result = named?.findings(in: bytes, file: path) ?? LooseFile.findings(in: bytes, file: path)
-      printer.add(path, result.findings, result.sources)
+      let result = try named?.findings(in: bytes, file: path) ?? LooseFile.findings(in: bytes, file: path)
+      printer.add(path, result.findings, result.sources, isDocument: named == nil)
       return
     }
     let files = try LooseFile.files(below: path)
@@ -134,8 +135,8 @@ struct ValidateRun {
 
   private mutating func standardInput(_ named: NamedSchema?) throws {
     let bytes = try Files.readStandardInput()
-    let result = named?.findings(in: bytes, file: nil) ?? LooseFile.findings(in: bytes, file: nil)
-    printer.add("<stdin>", result.findings, result.sources)
+    let result = try named?.findings(in: bytes, file: nil) ?? LooseFile.findings(in: bytes, file: nil)
+    printer.add("<stdin>", result.findings, result.sources, isDocument: named == nil)
   }
 
   // MARK: Files of a store
@@ -183,7 +184,9 @@ struct ValidateRun {
       }
       let result = try view.findings(ofFile: name)
       if kind == .schema, !result.findings.isEmpty { isConfigurationWrong = true }
-      printer.add(name, result.findings, result.sources)
+      var isDocument = false
+      if case .document = kind { isDocument = true }
+      printer.add(name, result.findings, result.sources, isDocument: isDocument)
     }
   }
 
@@ -206,7 +209,7 @@ struct ValidateRun {
       guard case .schema(let uri) = filter.kind else { continue }
       let fault = schemas.fault(of: uri)
       if fault != nil { isConfigurationWrong = true }
-      printer.add(uri, fault?.findings ?? [], fault?.sources ?? [:])
+      printer.add(uri, fault?.findings ?? [], fault?.sources ?? [:], isDocument: false)
     }
     if !filters.isEmpty, filters.allSatisfy({ $0.isFound }) { return }
     var done = 0
