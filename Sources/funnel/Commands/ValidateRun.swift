@@ -213,7 +213,7 @@ struct ValidateRun {
     }
     if !filters.isEmpty, filters.allSatisfy({ $0.isFound }) { return }
     var done = 0
-    try store.validate(commit: commit, by: named) { path in
+    try store.validate(commit: commit, named: named) { path in
       if filters.isEmpty {
         guard let named else { return true }
         return schemas.schema(for: path)?.uri == named.uri
