@@ -163,7 +163,7 @@ struct ValidateRun {
   private mutating func all(of view: some JudgedFiles) throws {
     guard let named = view.named else {
       if let fault = view.schemas.allFaults() { throw fault }
-      return try files(FileSelection.sorted(try view.files()), of: view)
+      return try files(FileSelection.sorted(try view.files()), of: view, isChecked: true)
     }
     let governed = try view.files().filter { file in
       guard case .document(let path, _) = StoreFile(file, settings: view.settings) else { return false }
@@ -175,17 +175,22 @@ struct ValidateRun {
     try files(FileSelection.sorted(governed), of: view)
   }
 
-  private mutating func files(_ names: [String], of view: some JudgedFiles) throws {
+  /// - Parameter isChecked: the schemas are known to be right.
+  private mutating func files(
+    _ names: [String], of view: some JudgedFiles, isChecked: Bool = false
+  ) throws {
     for (index, name) in names.enumerated() {
       printer.showProgress(index, of: names.count)
       let kind = StoreFile(name, settings: view.settings)
-      if case .document(let path, _) = kind, view.named == nil, let fault = view.schemas.fault(for: path) {
-        throw fault
+      if case .document(let path, _) = kind {
+        if !isChecked, view.named == nil, let fault = view.schemas.fault(for: path) { throw fault }
+        let result = view.findings(for: path)
+        printer.add(name, result.findings, result.sources)
+        continue
       }
       let result = try view.findings(ofFile: name)
       if kind == .schema, !result.findings.isEmpty { isConfigurationWrong = true }
-      var isDocument = false
-      if case .document = kind { isDocument = true }
+      let isDocument = ![.schema, .settings, .indexes].contains(kind)
       printer.add(name, result.findings, result.sources, isDocument: isDocument)
     }
   }
