@@ -22,7 +22,8 @@ public struct GeneratedHeader: Sendable, Equatable {
   public init?(of text: String) {
     let line = text.prefix { $0 != "\n" && $0 != "\r\n" }
     guard line.hasPrefix(Self.opening), let end = line.firstRange(of: Self.middle) else { return nil }
-    let words = line[line.index(line.startIndex, offsetBy: Self.opening.count)..<end.lowerBound].split(separator: " ")
+    let words = line[line.index(line.startIndex, offsetBy: Self.opening.count)..<end.lowerBound].split(
+      separator: " ")
     guard let command = words.first else { return nil }
     self.command = String(command)
     names = words.dropFirst().map(String.init)

@@ -84,7 +84,9 @@ extension ShapeReader {
     record.patterns = (schema.member("patternProperties")?.members ?? []).map { pattern, inner in
       (pattern, shape(inner, depth: depth + 1))
     }
-    if let names = schema.member("propertyNames") { record.names = shape(names, types: .string, depth: depth + 1) }
+    if let names = schema.member("propertyNames") {
+      record.names = shape(names, types: .string, depth: depth + 1)
+    }
     let rest = schema.member("additionalProperties") ?? schema.member("unevaluatedProperties")
     if let rest { record.rest = rest.value == false ? nil : shape(rest, depth: depth + 1) }
     return record

@@ -73,7 +73,8 @@ struct ShapeReader {
     indices[schema.place] = index
     definitions.append(
       Definition(
-        place: schema.place, name: name, ownName: own, parent: parent, shape: .any, note: DocText(schema.value)))
+        place: schema.place, name: name, ownName: own, parent: parent, shape: .any,
+        note: DocText(schema.value)))
     definitions[index].shape = shape(schema, depth: 0)
     return index
   }
@@ -107,7 +108,9 @@ struct ShapeReader {
 
   /// A definition's shape, through names.
   func resolved(_ shape: Shape, depth: Int = 0) -> Shape {
-    if case .named(let index) = shape, depth < 32 { return resolved(definitions[index].shape, depth: depth + 1) }
+    if case .named(let index) = shape, depth < 32 {
+      return resolved(definitions[index].shape, depth: depth + 1)
+    }
     return shape
   }
 
@@ -163,7 +166,8 @@ struct ShapeReader {
       let then = schema.member("then").map { shape($0, types: types, depth: depth + 1) }
       let otherwise = schema.member("else").map { shape($0, types: types, depth: depth + 1) }
       if then != nil || otherwise != nil {
-        found.append(.condition(shape(condition, types: types, depth: depth + 1), then: then, otherwise: otherwise))
+        found.append(
+          .condition(shape(condition, types: types, depth: depth + 1), then: then, otherwise: otherwise))
       }
     }
     if let inner = schema.member("not"), !inner.value.isTrivialSchema {
@@ -205,7 +209,8 @@ struct ShapeReader {
       default: return parts.count == 1 ? parts[0] : .all(parts)
       }
     }
-    let base = records.dropFirst().reduce(records.first) { left, right in left.map { Self.merged($0, right) } }
+    let base = records.dropFirst().reduce(records.first) { left, right in left.map { Self.merged($0, right) }
+    }
     func closed(_ record: Shape.Record) -> Shape.Record {
       var record = record
       if isClosed, case .any? = record.rest { record.rest = nil }

@@ -3,10 +3,14 @@ internal import JSON
 /// Names and tokens of Swift.
 enum SwiftNames {
   private static let keywords: Set<String> = [
-    "Any", "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer", "deinit", "do",
-    "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if", "import",
-    "in", "inout", "internal", "is", "let", "nil", "operator", "precedencegroup", "private", "protocol", "public",
-    "repeat", "rethrows", "return", "static", "struct", "subscript", "super", "switch", "throw", "throws", "true",
+    "Any", "as", "associatedtype", "break", "case", "catch", "class", "continue", "default", "defer",
+    "deinit", "do",
+    "else", "enum", "extension", "fallthrough", "false", "fileprivate", "for", "func", "guard", "if",
+    "import",
+    "in", "inout", "internal", "is", "let", "nil", "operator", "precedencegroup", "private", "protocol",
+    "public",
+    "repeat", "rethrows", "return", "static", "struct", "subscript", "super", "switch", "throw", "throws",
+    "true",
     "try", "typealias", "var", "where", "while",
   ]
   /// Names that members of a type have already, or that even backticks do not free.
@@ -54,7 +58,8 @@ enum SwiftNames {
       switch scalar {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
-      case let other where other.value < 0x20 || (0x7F..<0xA0).contains(other.value) || other.value == 0x2028
+      case let other
+      where other.value < 0x20 || (0x7F..<0xA0).contains(other.value) || other.value == 0x2028
         || other.value == 0x2029:
         result += "\\u{\(String(other.value, radix: 16))}"
       default: result.unicodeScalars.append(scalar)

@@ -4,12 +4,15 @@ extension SwiftWriter {
   /// - Parameters:
   ///   - inner: the struct's inside, with the names of the parts taken.
   ///   - parts: declarations of the definitions within it.
-  mutating func structure(_ name: String, _ record: Shape.Record, inner: Scope, parts: [[String]]) -> [String] {
+  mutating func structure(_ name: String, _ record: Shape.Record, inner: Scope, parts: [[String]]) -> [String]
+  {
     var inner = inner
     var properties: [(name: String, key: String, type: String, isRequired: Bool)] = []
     var lines = ["public struct \(name): Codable, Sendable, Hashable {"]
     var used: Set<String> = []
-    let unknown = record.alsoRequired.map { Shape.Field(key: $0, shape: .any, isRequired: true, note: DocText(.null)) }
+    let unknown = record.alsoRequired.map {
+      Shape.Field(key: $0, shape: .any, isRequired: true, note: DocText(.null))
+    }
     for field in record.fields + unknown {
       // A field that may not be there.
       if case .never = field.shape { continue }
@@ -35,7 +38,9 @@ extension SwiftWriter {
     return lines + ["}"]
   }
 
-  private func initializer(_ properties: [(name: String, key: String, type: String, isRequired: Bool)]) -> [String] {
+  private func initializer(_ properties: [(name: String, key: String, type: String, isRequired: Bool)])
+    -> [String]
+  {
     var lines = ["", "  public init("]
     for (index, property) in properties.enumerated() {
       let standard = property.type.hasSuffix("?") && !property.isRequired ? " = nil" : ""
@@ -51,7 +56,8 @@ extension SwiftWriter {
   }
 
   /// Keys where the names differ, and an encoder where null must be written: the compiler's own would leave it out.
-  private func coding(_ properties: [(name: String, key: String, type: String, isRequired: Bool)]) -> [String] {
+  private func coding(_ properties: [(name: String, key: String, type: String, isRequired: Bool)]) -> [String]
+  {
     let writesNull = properties.contains { $0.isRequired && $0.type.hasSuffix("?") }
     guard writesNull || properties.contains(where: { $0.name != $0.key }) else { return [] }
     var lines = ["", "  private enum CodingKeys: String, CodingKey {"]
@@ -78,7 +84,8 @@ extension SwiftWriter {
     var used: Set<String> = []
     for text in values.compactMap(\.text) {
       let member = SwiftNames.member(text, besides: &used)
-      lines.append("  case \(SwiftNames.quoted(member))" + (member == text ? "" : " = \(SwiftNames.text(text))"))
+      lines.append(
+        "  case \(SwiftNames.quoted(member))" + (member == text ? "" : " = \(SwiftNames.text(text))"))
     }
     return lines + ["}"]
   }
@@ -106,7 +113,8 @@ extension SwiftWriter {
     }
     lines += [
       "    throw DecodingError.dataCorrupted(",
-      "      .init(codingPath: decoder.codingPath, debugDescription: \"no alternative of \(name) fits\"))", "  }", "",
+      "      .init(codingPath: decoder.codingPath, debugDescription: \"no alternative of \(name) fits\"))",
+      "  }", "",
       "  public func encode(to encoder: any Encoder) throws {", "    switch self {",
     ]
     for one in cases {
@@ -119,7 +127,9 @@ extension SwiftWriter {
 
   /// What an alternative is called: by its definition, the value that tells it apart, or its kind.
   private func label(_ shape: Shape, _ index: Int) -> String {
-    if case .named(let definition) = shape { return SwiftNames.lowerFirst(reader.definitions[definition].ownName) }
+    if case .named(let definition) = shape {
+      return SwiftNames.lowerFirst(reader.definitions[definition].ownName)
+    }
     switch shape.bare {
     case .string: return "text"
     case .number(let numbers): return numbers.isInteger ? "integer" : "number"
@@ -131,7 +141,9 @@ extension SwiftWriter {
       return "choice"
     case .object(let record):
       for field in record.fields {
-        if case .literals(let values) = reader.resolved(field.shape).bare, values.count == 1, let text = values[0].text {
+        if case .literals(let values) = reader.resolved(field.shape).bare, values.count == 1,
+          let text = values[0].text
+        {
           return text
         }
       }

@@ -135,7 +135,8 @@ struct SwiftWriter {
       }
       let values = record.patterns.map(\.shape) + [record.rest].compactMap { $0 }
       guard let value = values.first else { return "[String: \(anyValue())]" }
-      return "[String: \(values.count == 1 ? type(value, named: Self.singular(name), in: &scope) : anyValue())]"
+      return
+        "[String: \(values.count == 1 ? type(value, named: Self.singular(name), in: &scope) : anyValue())]"
     case .union(let shapes, _, _):
       if isOneType(shapes), let first = shapes.first { return type(first, named: name, in: &scope) }
       let unique = scope.name(name)
@@ -176,7 +177,9 @@ struct SwiftWriter {
   }
 
   private static func singular(_ name: String) -> String {
-    name.hasSuffix("ies") ? name.dropLast(3) + "y" : name.hasSuffix("s") && !name.hasSuffix("ss") ? String(name.dropLast()) : name + "Element"
+    name.hasSuffix("ies")
+      ? name.dropLast(3) + "y"
+      : name.hasSuffix("s") && !name.hasSuffix("ss") ? String(name.dropLast()) : name + "Element"
   }
 
   // MARK: Cycles

@@ -28,14 +28,19 @@ extension ZodWriter {
       return bound.magnitude <= 9_007_199_254_740_991
     }
     if let value = numbers.minimum, isSayable(value) { result += ".min(\(ScriptText.literal(value)))" }
-    if let value = numbers.exclusiveMinimum, isSayable(value) { result += ".gt(\(ScriptText.literal(value)))" }
+    if let value = numbers.exclusiveMinimum, isSayable(value) {
+      result += ".gt(\(ScriptText.literal(value)))"
+    }
     if let value = numbers.maximum, isSayable(value) { result += ".max(\(ScriptText.literal(value)))" }
-    if let value = numbers.exclusiveMaximum, isSayable(value) { result += ".lt(\(ScriptText.literal(value)))" }
+    if let value = numbers.exclusiveMaximum, isSayable(value) {
+      result += ".lt(\(ScriptText.literal(value)))"
+    }
     if let value = numbers.multipleOf { result += ".multipleOf(\(ScriptText.literal(value)))" }
     return result
   }
 
-  mutating func union(_ shapes: [Shape], _ isExclusive: Bool, _ discriminator: String?, indent: Int) -> String {
+  mutating func union(_ shapes: [Shape], _ isExclusive: Bool, _ discriminator: String?, indent: Int) -> String
+  {
     let parts = shapes.map { expression($0, indent: indent) }
     if parts.count == 1 { return parts[0] }
     let list = "[\(parts.joined(separator: ", "))]"
@@ -51,8 +56,9 @@ extension ZodWriter {
     let texts = shapes.map { shape -> Shape.Text? in
       if case .string(let text) = reader.resolved(shape) { text } else { nil }
     }
-    if texts.allSatisfy({ $0 != nil }), let place = shapes.firstIndex(where: { if case .named = $0 { true } else { false } })
-      ?? shapes.indices.first
+    if texts.allSatisfy({ $0 != nil }),
+      let place = shapes.firstIndex(where: { if case .named = $0 { true } else { false } })
+        ?? shapes.indices.first
     {
       var result = expression(shapes[place], indent: indent)
       for (index, text) in texts.enumerated() where index != place {
@@ -79,7 +85,8 @@ extension ZodWriter {
     case .contains(let shape, let least, let most):
       let count =
         "value.filter((value) => \(test(expression(shape, indent: inner)))).length"
-      return ".refine((value) => \(count) >= \(least)\(most.map { " && \(count) <= \($0)" } ?? ""), \"contains\")"
+      return
+        ".refine((value) => \(count) >= \(least)\(most.map { " && \(count) <= \($0)" } ?? ""), \"contains\")"
     case .together(let name, let others):
       let has = others.map { "\(ScriptText.text($0)) in value" }.joined(separator: " && ")
       return

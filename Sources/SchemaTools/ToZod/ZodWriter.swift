@@ -43,7 +43,8 @@ struct ZodWriter {
     case .any, .never, .null, .boolean, .string, .number, .literals: return []
     case .array(let list): return (list.prefix + [list.rest].compactMap { $0 }).flatMap(dependencies)
     case .object(let record):
-      return (record.fields.map(\.shape) + record.patterns.map(\.shape)
+      return
+        (record.fields.map(\.shape) + record.patterns.map(\.shape)
         + [record.rest, record.names].compactMap { $0 }).flatMap(dependencies)
     case .union(let shapes, _, _), .all(let shapes): return shapes.flatMap(dependencies)
     case .named(let index): return [index]
@@ -123,7 +124,8 @@ struct ZodWriter {
       text += ")"
     }
     if list.isUnique {
-      text += ".refine((items) => new Set(items.map((item) => JSON.stringify(item))).size === items.length, \"each element once\")"
+      text +=
+        ".refine((items) => new Set(items.map((item) => JSON.stringify(item))).size === items.length, \"each element once\")"
     }
     return text
   }
@@ -136,14 +138,16 @@ struct ZodWriter {
     }
     if isMap, record.patterns.count == 1, let one = record.patterns.first, record.names == nil {
       let name = record.rest == nil ? "record" : "looseRecord"
-      return "z.\(name)(z.string().regex(\(ScriptText.pattern(one.pattern))), \(expression(one.shape, indent: indent)))"
+      return
+        "z.\(name)(z.string().regex(\(ScriptText.pattern(one.pattern))), \(expression(one.shape, indent: indent)))"
     }
     let inner = String(repeating: "  ", count: indent + 1)
     var text = ""
     for field in record.fields {
       text += ScriptText.comment(field.note.lines(for: field.key), indent: indent + 1)
       if let value = cycle(field.shape, indent: indent + 1) {
-        text += "\(inner)get \(ScriptText.key(field.key))() {\n\(inner)  return \(value)\(field.isRequired ? "" : ".optional()");\n\(inner)},\n"
+        text +=
+          "\(inner)get \(ScriptText.key(field.key))() {\n\(inner)  return \(value)\(field.isRequired ? "" : ".optional()");\n\(inner)},\n"
       } else {
         let value = expression(field.shape, indent: indent + 1)
         text += "\(inner)\(ScriptText.key(field.key)): \(value)\(field.isRequired ? "" : ".optional()"),\n"
@@ -159,10 +163,12 @@ struct ZodWriter {
     case let rest?: text = "z.object(\(fields)).catchall(\(expression(rest, indent: indent)))"
     }
     if let names = record.names {
-      text += ".refine((value) => Object.keys(value).every((key) => (\(expression(names, indent: indent))).safeParse(key).success), \"a name that is not allowed\")"
+      text +=
+        ".refine((value) => Object.keys(value).every((key) => (\(expression(names, indent: indent))).safeParse(key).success), \"a name that is not allowed\")"
     }
     for name in record.alsoRequired {
-      text += ".refine((value) => \(ScriptText.text(name)) in value, { path: [\(ScriptText.text(name))], message: \"required\" })"
+      text +=
+        ".refine((value) => \(ScriptText.text(name)) in value, { path: [\(ScriptText.text(name))], message: \"required\" })"
     }
     return text
   }

@@ -102,9 +102,12 @@ struct TypeScriptWriter {
 
   private func literal(_ value: JSONValue, indent: Int) -> String {
     switch value {
-    case .array(let elements): "[" + elements.map { literal($0, indent: indent) }.joined(separator: ", ") + "]"
+    case .array(let elements):
+      "[" + elements.map { literal($0, indent: indent) }.joined(separator: ", ") + "]"
     case .object(let members):
-      "{ " + members.map { ScriptText.key($0.0) + ": " + literal($0.1, indent: indent) }.joined(separator: "; ") + " }"
+      "{ "
+        + members.map { ScriptText.key($0.0) + ": " + literal($0.1, indent: indent) }.joined(separator: "; ")
+        + " }"
     default: ScriptText.literal(value)
     }
   }
