@@ -22,11 +22,22 @@ struct ValidateCommand: ParsableCommand {
     help: ArgumentHelp("The documents of this revision or time, by its own schemas.", valueName: "revision"))
   var rev: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("With --rev: by the schemas of this revision or time instead.", valueName: "revision"))
+  var schemas: String?
+
   @OptionGroup var output: OutputOptions
 
-  func run() throws { try Self.validate(paths, rev: rev, json: output.json) }
+  func run() throws {
+    if schemas != nil, rev == nil {
+      throw UsageError(
+        "--schemas needs --rev", hint: "--rev HEAD --schemas REVISION judges what is committed")
+    }
+    try Self.validate(paths, rev: rev, schemas: schemas, json: output.json)
+  }
 
-  static func validate(_ paths: [String], rev: String?, json: Bool) throws {
+  static func validate(_ paths: [String], rev: String?, schemas: String? = nil, json: Bool) throws {
     var report = ValidationReport(asJSON: json)
     // A document's path is no file's: then the store is the one that we are in.
     let place = paths.first.flatMap { FileStatus.of($0) == nil ? nil : $0 } ?? "."
@@ -35,7 +46,7 @@ struct ValidateCommand: ParsableCommand {
     } else if rev == nil, !paths.isEmpty, paths.allSatisfy({ FileStatus.of($0)?.kind == .file }) {
       for file in paths { report.add(try loose(file)) }
     } else {
-      try validateCommit(paths, rev: rev, &report)
+      try validateCommit(paths, rev: rev, schemas: schemas, &report)
     }
     report.finish()
     if report.count > 0 { throw CommandExit.negative() }
@@ -93,17 +104,21 @@ struct ValidateCommand: ParsableCommand {
     }
   }
 
-  private static func validateCommit(_ paths: [String], rev: String?, _ report: inout ValidationReport) throws
-  {
+  private static func validateCommit(
+    _ paths: [String], rev: String?, schemas: String?, _ report: inout ValidationReport
+  ) throws {
     let store = try Store()
     try store.recoverIfNeeded()
     let commit =
       try rev.map { try store.commit(at: $0, branch: nil, now: Environment.microsecondsNow) }
       ?? store.tip(of: nil)
     let filters = try paths.map { try DocumentInput.filter($0, in: store) }
-    try store.validate(commit: commit) { path in
+    let others = try schemas.map { text in
+      try store.snapshot(at: store.commit(at: text, branch: nil, now: Environment.microsecondsNow)).schemas()
+    }
+    try store.judge(commit: commit, by: others) { path in
       filters.isEmpty || filters.contains { $0.contains(path) }
-    } _: { findings, sources in
+    } _: { _, findings, sources in
       report.add((findings, sources))
     }
     if report.documents == 0, let path = paths.first { throw nothing(path) }
