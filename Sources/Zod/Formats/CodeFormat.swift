@@ -54,7 +54,8 @@ extension CodeFormat {
     }
     guard
       let json = try? JSONText(
-        parsing: text, options: JSONOptions(maximumDepth: JSONOptions.deepest, duplicateKeys: .lastWins)),
+        parsing: LoneSurrogates.replaced(in: text),
+        options: JSONOptions(maximumDepth: JSONOptions.deepest, duplicateKeys: .lastWins)),
       json.root.kind == .object, let algorithm = json.root.member("alg")
     else { return false }
     if let type = json.root.member("typ"), !type.stringEquals("JWT") { return false }
