@@ -7,6 +7,10 @@ public final class CompiledSchema: Sendable {
   /// Of the whole schema: the program's first block.
   private let start: BlockIndex = 0
 
+  /// Codes of the findings that say "given up at a limit", where there is no verdict: too deep, too much work, or a
+  /// pattern that backtracks without an end.
+  public static let undecidedCodes: Set<String> = ["schema/depth", "schema/work", "schema/steps"]
+
   private init(_ program: Program) { self.program = program }
 
   /// Compiles a schema and all that it refers to. Costs time by the size of what is reachable, not of the registry.
