@@ -77,7 +77,8 @@ let package = Package(
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Reports",
+        "FunnelFlow", "Store", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "Zod", "JSON",
+        "Reports",
         "Platform", "Diagnostics",
         argumentParser,
       ],
