@@ -91,7 +91,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),
     tests("IDNATests", ["IDNA"]),
-    tests("ECMARegexTests", ["ECMARegex"], besides: ["Fixtures"]),
+    tests("ECMARegexTests", ["ECMARegex"]),
     tests("JSONSchemaTests", ["JSONSchema", "JSON", "Diagnostics"], besides: ["Fixtures"]),
     tests(
       "FirestoreModelTests", ["FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"], besides: ["Fixtures"]
