@@ -1,6 +1,13 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+let switches: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
 /// A package of its own, so that what is measured against (Foundation) burdens nobody who builds funnel.
 let package = Package(
   name: "Benchmarks",
@@ -14,14 +21,17 @@ let package = Package(
         .product(name: "FirestoreModel", package: "funnel"),
         .product(name: "DocumentCodec", package: "funnel"),
       ],
-      swiftSettings: [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .treatAllWarnings(as: .error),
-      ],
+      swiftSettings: switches,
       // What Hashing and JSONSchema need and only Git names.
-      linkerSettings: [.linkedLibrary(":libpcre2-8.a"), .linkedLibrary(":libmbedcrypto.a")])
+      linkerSettings: [.linkedLibrary(":libpcre2-8.a"), .linkedLibrary(":libmbedcrypto.a")]),
+    .executableTarget(
+      name: "validator",
+      dependencies: [
+        .product(name: "JSON", package: "funnel"),
+        .product(name: "JSONSchema", package: "funnel"),
+      ],
+      swiftSettings: switches,
+      linkerSettings: [.linkedLibrary(":libpcre2-8.a")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,7 @@ struct BacktrackMachine {
 
   /// Steps for any text, for each of its bytes, and at most: some hundred milliseconds.
   private static let baseBudget = 500_000
-  private static let budgetPerByte = 8
+  private static let budgetPerByte = 32
   private static let largestBudget = 20_000_000
   /// Entries of the stack: some 24 MB.
   private static let stackLimit = 1_000_000

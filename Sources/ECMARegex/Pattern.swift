@@ -15,13 +15,57 @@ public final class Pattern: Sendable {
   /// whoever is first.
   private let address = Atomic<Int>(0)
   private static let refused = -1
+  /// Address of the automaton; 0 before it is built, `refused` where there is none. Written once.
+  private let automatonAddress = Atomic<Int>(0)
+  /// Searches so far, as far as they matter.
+  private let uses = Atomic<Int>(0)
+  /// Building an automaton costs as much as some dozens of searches: a single document must not pay for it.
+  private static let usesBeforeAutomaton = 24
 
   private init(source: String, translated: [UInt8]?) {
     self.source = source
     self.translated = translated
   }
 
-  deinit { if let code = OpaquePointer(address.load(ordering: .acquiring)) { pcre2_code_free_8(code) } }
+  deinit {
+    if let code = OpaquePointer(address.load(ordering: .acquiring)) { pcre2_code_free_8(code) }
+    if let table = UnsafeRawPointer(bitPattern: max(0, automatonAddress.load(ordering: .acquiring))) {
+      Unmanaged<ByteAutomaton>.fromOpaque(table).release()
+    }
+  }
+
+  /// The answer of the automaton; nil while PCRE2 is to be asked, always for patterns that only PCRE2 can run.
+  package func quickAnswer(_ subject: UnsafeBufferPointer<UInt8>) -> Bool? {
+    let known = automatonAddress.load(ordering: .acquiring)
+    if known > 0 { return run(known, subject) }
+    if known == Self.refused { return nil }
+    let count = uses.load(ordering: .relaxed)
+    if count < Self.usesBeforeAutomaton {
+      uses.store(count + 1, ordering: .relaxed)
+      return nil
+    }
+    return automatonAnswer(subject)
+  }
+
+  /// The same, with the automaton built now. PCRE2 asks when it gives up: so an answer never depends on what was
+  /// asked before.
+  @inline(never) func automatonAnswer(_ subject: UnsafeBufferPointer<UInt8>) -> Bool? {
+    var known = automatonAddress.load(ordering: .acquiring)
+    if known == 0 {
+      let fresh = ByteAutomaton.make(source).map { Unmanaged.passRetained($0) }
+      let address = fresh.map { Int(bitPattern: $0.toOpaque()) } ?? Self.refused
+      let (wasFirst, winner) = automatonAddress.compareExchange(
+        expected: 0, desired: address, ordering: .acquiringAndReleasing)
+      if !wasFirst { fresh?.release() }
+      known = wasFirst ? address : winner
+    }
+    return known > 0 ? run(known, subject) : nil
+  }
+
+  @inline(__always) private func run(_ address: Int, _ subject: UnsafeBufferPointer<UInt8>) -> Bool? {
+    guard let table = UnsafeRawPointer(bitPattern: address) else { return nil }
+    return Unmanaged<ByteAutomaton>.fromOpaque(table)._withUnsafeGuaranteedRef { $0.matches(subject) }
+  }
 
   /// A pattern, checked; it costs PCRE2 nothing yet.
   /// - Throws: `PatternError`: it is no pattern of ECMA-262, or has a property of which there is no data here.
@@ -112,8 +156,10 @@ public final class PatternMatcher {
     pcre2_match_context_free_8(context)
   }
 
-  /// Whether the pattern matches somewhere in valid UTF-8; nil when it was given up.
+  /// Whether the pattern matches somewhere in valid UTF-8; nil when it was given up, which a pattern without look-around,
+  /// back references and the like never is.
   public func matches(_ pattern: Pattern, _ subject: UnsafeBufferPointer<UInt8>) -> Bool? {
+    if let answer = pattern.quickAnswer(subject) { return answer }
     guard let code = pattern.code else { return pattern.matchesByBacktracking(subject) }
     guard let data, let context else { return nil }
     var nothing: UInt8 = 0
@@ -122,6 +168,6 @@ public final class PatternMatcher {
         code, subject.baseAddress ?? empty, subject.count, 0, PCRE2_NO_UTF_CHECK, data, context)
     }
     if result >= 0 { return true }
-    return result == PCRE2_ERROR_NOMATCH ? false : nil
+    return result == PCRE2_ERROR_NOMATCH ? false : pattern.automatonAnswer(subject)
   }
 }

@@ -32,20 +32,39 @@ enum PropertyRanges {
     return ScalarRanges(found)
   }
 
-  /// All code points but surrogates in one text, and where those of each length begin.
-  private static var subject: (text: [UInt8], starts: [(byte: Int, scalar: UInt32, length: Int)]) {
-    var text: [UInt8] = []
-    text.reserveCapacity(4_400_000)
+  /// All code points but surrogates in one text, and where those of each length begin. 4.4 MB, made when first needed.
+  private static let subject: (text: [UInt8], starts: [(byte: Int, scalar: UInt32, length: Int)]) = {
     var starts: [(byte: Int, scalar: UInt32, length: Int)] = []
-    for value in UInt32(0)...0x10FFFF {
-      guard let scalar = Unicode.Scalar(value) else { continue }
-      let length = UTF8.width(scalar)
-      if starts.last?.length != length || value == 0xE000 { starts.append((text.count, value, length)) }
-      text += UTF8.encode(scalar).map(Array.init) ?? []
+    var size = 0
+    for (first, last, length) in [
+      (UInt32(0), UInt32(0x7F), 1), (0x80, 0x7FF, 2), (0x800, 0xD7FF, 3), (0xE000, 0xFFFF, 3), (0x10000, 0x10FFFF, 4),
+    ] {
+      starts.append((size, first, length))
+      size += Int(last - first + 1) * length
     }
-    starts.append((text.count, 0x110000, 1))
+    let text = [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
+      for index in starts.indices {
+        var value = starts[index].scalar
+        let length = starts[index].length
+        let end = index + 1 < starts.count ? starts[index + 1].byte : size
+        var place = starts[index].byte
+        let lead: UInt32 = length == 1 ? 0 : length == 2 ? 0xC0 : length == 3 ? 0xE0 : 0xF0
+        while place < end {
+          var rest = value
+          for offset in (1..<length).reversed() {
+            bytes[place + offset] = UInt8(truncatingIfNeeded: 0x80 | rest & 0x3F)
+            rest >>= 6
+          }
+          bytes[place] = UInt8(truncatingIfNeeded: lead | rest)
+          place += length
+          value += 1
+        }
+      }
+      count = size
+    }
+    starts.append((size, 0x110000, 1))
     return (text, starts)
-  }
+  }()
 
   private static func scalar(at byte: Int, _ starts: [(byte: Int, scalar: UInt32, length: Int)]) -> UInt32 {
     guard let start = starts.last(where: { $0.byte <= byte }) else { return 0 }

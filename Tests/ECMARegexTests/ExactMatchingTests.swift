@@ -28,7 +28,7 @@ struct ExactMatchingTests {
     ("(?<=\\1(a))b", ["aab"], ["ab"]),
     ("(?<=(?<!x)a*)b", ["aab"], ["xb"]),
     // Each round of a repetition forgets what its groups held.
-    ("^(?:(a)|b)*\\1$", ["ab", "aa", "ba", "baa"], ["ac"]),
+    ("^(?:(a)|b)*\\1$", ["ab", "aa", "baa"], ["ac", "ba"]),
     ("^(?:(a)|(b)|c)+\\1\\2$", ["ac", "abb"], ["abca"]),
     ("^(?:a(b)?)+\\1$", ["aba", "abb"], ["abab "]),
     ("^(?:(?!(x))a)+\\1$", ["aa"], ["aax"]),
@@ -53,12 +53,12 @@ struct ExactMatchingTests {
     ("^\\p{Script=Zyyy}\\p{sc=Qaac}\\p{Script_Extensions=Latin}$", ["1Ⲁa"], ["aⲀa"]),
     ("^\\p{sc=Unknown}$", ["\u{378}"], ["a"]),
     ("^\\p{gc=LC}\\p{General_Category=Cased_Letter}$", ["aB"], ["1a"]),
-    ("^(?i:[\\p{ASCII}--])$", ["a"], ["é"]),
+    ("^(?i:[\\p{ASCII}-])$", ["a"], ["é"]),
     ("^(?i:\\P{Any})$", [], ["a"]),
     // Empty rounds.
     ("^(?:a*)*$", ["", "aaa"], ["b"]),
     ("^(?:(?:a|)+){3,}b$", ["b", "aaaab"], ["c"]),
-    ("(?:(?<=(a??)){2})\\1$", ["", "a"], []),
+    ("(?:(?:(?<=(a??))){2})\\1$", ["", "a"], []),
   ]
 
   @Test("patterns mean what JavaScript says", arguments: cases.indices)

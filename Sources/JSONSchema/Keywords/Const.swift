@@ -4,10 +4,13 @@ import JSON
 struct Const: Keyword {
   /// In `ProgramTables.literals`.
   let literal: Int32
+  /// Table of the value, if it is a string; else -1.
+  let table: Int32
 
   static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
   {
-    .const(Const(literal: compiler.literal(value)))
+    let table = value.stringBytes.map { compiler.nameTable([$0]) } ?? -1
+    return .const(Const(literal: compiler.literal(value), table: table))
   }
 
   func accepts(_ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool {

@@ -12,6 +12,9 @@ struct Machine {
 
   let program: Program
   let tape: JSONTape
+  /// Just past the last byte of the tape's text.
+  let end: UnsafePointer<UInt8>
+  let fast: FastTables
   let blocks: UnsafePointer<Block>
   let steps: UnsafePointer<Instruction>
   let blockLists: UnsafePointer<BlockIndex>
@@ -42,49 +45,26 @@ struct Machine {
   }
 
   /// Lends a machine for `tape` to `body`.
+  @inline(__always)
   static func run<Result>(_ program: Program, _ tape: JSONTape, _ body: (inout Machine) -> Result) -> Result {
-    let tables = program.tables
-    return tables.blocks.withUnsafeBufferPointer { blocks in
-      tables.steps.withUnsafeBufferPointer { steps in
-        tables.blockLists.withUnsafeBufferPointer { lists in
-          tables.names.bytes.withUnsafeBufferPointer { bytes in
-            tables.names.entries.withUnsafeBufferPointer { names in
-              tables.slots.withUnsafeBufferPointer { slots in
-                tables.members.withUnsafeBufferPointer { members in
-                  var machine = Machine(
-                    program: program, tape: tape, blocks: start(blocks), steps: start(steps),
-                    blockLists: start(lists), nameBytes: start(bytes), names: start(names),
-                    slots: start(slots),
-                    members: start(members))
-                  return body(&machine)
-                }
-              }
-            }
-          }
-        }
-      }
+    withExtendedLifetime(program) {
+      var machine = Machine(program, tape)
+      return body(&machine)
     }
   }
 
-  /// An empty table's base is never read; any address does.
-  private static func start<Element>(_ buffer: UnsafeBufferPointer<Element>) -> UnsafePointer<Element> {
-    buffer.baseAddress ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
-  }
-
-  private init(
-    program: Program, tape: JSONTape, blocks: UnsafePointer<Block>, steps: UnsafePointer<Instruction>,
-    blockLists: UnsafePointer<BlockIndex>, nameBytes: UnsafePointer<UInt8>, names: UnsafePointer<NameEntry>,
-    slots: UnsafePointer<Int32>, members: UnsafePointer<MembersPlan>
-  ) {
+  private init(_ program: Program, _ tape: JSONTape) {
     self.program = program
     self.tape = tape
-    self.blocks = blocks
-    self.steps = steps
-    self.blockLists = blockLists
-    self.nameBytes = nameBytes
-    self.names = names
-    self.slots = slots
-    self.members = members
+    end = tape.bytes + (Int(tape.nodes[0].offset) + Int(tape.nodes[0].length))
+    fast = program.fast
+    blocks = UnsafePointer(fast.slowBlocks)
+    steps = UnsafePointer(fast.instructions)
+    blockLists = UnsafePointer(fast.slowLists)
+    nameBytes = UnsafePointer(fast.pool)
+    names = UnsafePointer(fast.slowNames)
+    slots = UnsafePointer(fast.slowSlots)
+    members = UnsafePointer(fast.slowMembers)
     // Far more than any sound schema asks of a document of this size.
     budget = 1_000_000 + 200 * Int(tape.nodes[0].next)
     equality = Equality(budget: budget)
@@ -92,6 +72,7 @@ struct Machine {
 
   /// Whether the value at `node` fits a block; evaluated members and elements are noted in `frame`.
   mutating func check(_ block: BlockIndex, _ node: Int, _ frame: Int) -> Bool {
+    if frame < 0, !isLenient { return quick(block, node) }
     let code = blocks + Int(block)
     if !code.pointee.types.accepts(node, tape) {
       if !isLenient || code.pointee.refusesAll { return false }
@@ -102,7 +83,7 @@ struct Machine {
     return run(code, node, frame)
   }
 
-  private mutating func run(_ code: UnsafePointer<Block>, _ node: Int, _ outer: Int) -> Bool {
+  mutating func run(_ code: UnsafePointer<Block>, _ node: Int, _ outer: Int) -> Bool {
     guard depth < Self.depthLimit, budget > 0 else {
       giveUp(depth < Self.depthLimit ? .work : .depth, node)
       return false

@@ -71,8 +71,27 @@ struct Dependency {
 /// so recursion in a schema costs nothing here.
 final class Program: Sendable {
   let tables: ProgramTables
+  /// Written by the initialiser only and freed by `deinit`; immutable in between.
+  nonisolated(unsafe) let fast: FastTables
 
-  init(_ tables: ProgramTables) { self.tables = tables }
+  init(_ tables: ProgramTables) {
+    self.tables = tables
+    var assembler = FastAssembler(tables)
+    assembler.assemble()
+    fast = FastTables(
+      blocks: FastTables.copy(assembler.blocks), steps: FastTables.copy(assembler.steps),
+      names: FastTables.copy(assembler.names), slots: FastTables.copy(assembler.slots),
+      members: FastTables.copy(assembler.members), sets: FastTables.copy(assembler.sets),
+      ranges: FastTables.copy(assembler.ranges), choices: FastTables.copy(assembler.choices),
+      lists: FastTables.copy(assembler.lists),
+      patterns: FastTables.copy(tables.patterns.map { Unmanaged.passUnretained($0) }),
+      pool: FastTables.copy(tables.names.bytes), instructions: FastTables.copy(tables.steps),
+      slowBlocks: FastTables.copy(tables.blocks), slowLists: FastTables.copy(tables.blockLists),
+      slowNames: FastTables.copy(tables.names.entries), slowSlots: FastTables.copy(tables.slots),
+      slowMembers: FastTables.copy(tables.members))
+  }
+
+  deinit { fast.deallocate() }
 }
 
 /// The tables of a program, written by the compiler.

@@ -1,10 +1,12 @@
 internal import Diagnostics
 internal import JSON
 internal import JSONSchema
+internal import Zod
 
 /// A schema of the stream, compiled.
 enum StreamJudge {
   case jsonSchema(CompiledSchema)
+  case zod(ZodSchema)
 
   /// What is wrong with the instance, as the answer's `issues`; empty if it fits.
   ///
@@ -17,6 +19,12 @@ enum StreamJudge {
         throw StreamFault(message: undecided.message)
       }
       return findings.map { Self.issue($0, instance) }
+    case .zod(let schema):
+      let issues = schema.issues(instance)
+      if let undecided = issues.first(where: { $0.code == ZodIssue.undecidedCode }) {
+        throw StreamFault(message: undecided.message)
+      }
+      return issues.map(\.json)
     }
   }
 
@@ -88,7 +96,7 @@ struct StreamJudges {
           try CompiledSchema.compile(
             "schema", in: SchemaRegistry(sources),
             options: SchemaOptions(assertFormats: request.assertsFormats, unknownKeywords: .accept)))
-      case .zod: throw StreamFault(message: "the zod reading is not built yet")
+      case .zod: return .zod(try ZodSchema.compile(try text(request.schema).root))
       }
     } catch let error as SchemaError {
       throw StreamFault(
