@@ -112,13 +112,12 @@ struct BacktrackMachine {
         postpone(exit, place)
       case .endLoop(let counter, let register, let least, let head):
         // A round that is not owed and reads nothing is none (RepeatMatcher, step 2.b).
-        if registers[counter] >= least, registers[register] == place {
-          goesOn = false
-        } else {
+        guard registers[counter] >= least, registers[register] == place else {
           set(counter, registers[counter] + 1)
           step = head
           continue
         }
+        goesOn = false
       case .reference(let groups, let ignoresCase, let isBackward):
         goesOn = repeats(groups, ignoresCase, isBackward, &place)
       case .look(let isNegated, let exit):

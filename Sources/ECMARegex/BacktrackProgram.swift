@@ -141,7 +141,8 @@ struct BacktrackCompiler {
         if ignoresCase, letter | 0x20 == 0x77 { set = set.closedUnderCase }
         ranges += (letter & 0x20 == 0 ? set.inverted : set).ranges
       case .property(let property, let isNegated):
-        let known = property.nameForPCRE2.map { PropertyRanges.all(named: $0) } ?? ScalarRanges.computed(property)
+        let known =
+          property.nameForPCRE2.map { PropertyRanges.all(named: $0) } ?? ScalarRanges.computed(property)
         guard let known else { throw PatternError(unknown: property) }
         ranges += (isNegated ? known.inverted : known).ranges
       }
@@ -155,6 +156,7 @@ extension PatternError {
   /// For a property that is one, but newer than the data here.
   init(unknown property: UnicodeProperty) {
     self.init(
-      reason: "uses \\p{\(property.nameForPCRE2 ?? "…")}, which is newer than the Unicode data of PCRE2 here", place: 0)
+      reason: "uses \\p{\(property.nameForPCRE2 ?? "…")}, which is newer than the Unicode data of PCRE2 here",
+      place: 0)
   }
 }

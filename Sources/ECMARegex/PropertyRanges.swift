@@ -9,7 +9,8 @@ enum PropertyRanges {
     var offset = 0
     let pattern = Array("\\p{\(name)}+".utf8)
     guard
-      let code = pcre2_compile_8(pattern, pattern.count, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &offset, nil),
+      let code = pcre2_compile_8(
+        pattern, pattern.count, PCRE2_UTF | PCRE2_NEVER_BACKSLASH_C, &error, &offset, nil),
       let data = pcre2_match_data_create_8(1, nil)
     else { return nil }
     defer {
@@ -37,7 +38,8 @@ enum PropertyRanges {
     var starts: [(byte: Int, scalar: UInt32, length: Int)] = []
     var size = 0
     for (first, last, length) in [
-      (UInt32(0), UInt32(0x7F), 1), (0x80, 0x7FF, 2), (0x800, 0xD7FF, 3), (0xE000, 0xFFFF, 3), (0x10000, 0x10FFFF, 4),
+      (UInt32(0), UInt32(0x7F), 1), (0x80, 0x7FF, 2), (0x800, 0xD7FF, 3), (0xE000, 0xFFFF, 3),
+      (0x10000, 0x10FFFF, 4),
     ] {
       starts.append((size, first, length))
       size += Int(last - first + 1) * length

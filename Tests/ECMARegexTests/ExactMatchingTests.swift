@@ -66,8 +66,12 @@ struct ExactMatchingTests {
     let (source, matches, fails) = Self.cases[index]
     let pattern = try Pattern.make(source)
     let matcher = PatternMatcher()
-    for text in matches { #expect(Self.search(matcher, pattern, text) == true, "\(source) should match \(text)") }
-    for text in fails { #expect(Self.search(matcher, pattern, text) == false, "\(source) should not match \(text)") }
+    for text in matches {
+      #expect(Self.search(matcher, pattern, text) == true, "\(source) should match \(text)")
+    }
+    for text in fails {
+      #expect(Self.search(matcher, pattern, text) == false, "\(source) should not match \(text)")
+    }
   }
 
   static func search(_ matcher: PatternMatcher, _ pattern: Pattern, _ text: String) -> Bool? {
@@ -79,7 +83,8 @@ struct ExactMatchingTests {
     "what is no pattern",
     arguments: [
       "(?-:a)", "(?ii:a)", "(?i-i:a)", "(?x:a)", "(?i", "(?i)a", "(?<a>.)(?<a>.)", "(?<a>(?<a>.))",
-      "(?:(?<a>.)|x)(?<a>.)", "(?<\\u0020>.)", "(?<=a)*", "(?<!a){2}", "\\p{Script=greek}", "\\p{sc=}", "\\p{=}",
+      "(?:(?<a>.)|x)(?<a>.)", "(?<\\u0020>.)", "(?<=a)*", "(?<!a){2}", "\\p{Script=greek}", "\\p{sc=}",
+      "\\p{=}",
       "\\p{lu}", "\\p{ L}", "\\p{Script}", "\\p{Block=Latin}", "\\p{L&}", "\\p{Hrkt}", "\\p{sc=Hrkt}",
     ])
   func faults(_ source: String) { #expect(Pattern.objection(to: source) != nil) }
