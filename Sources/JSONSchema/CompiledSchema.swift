@@ -7,6 +7,10 @@ public final class CompiledSchema: Sendable {
   /// Of the whole schema: the program's first block.
   private let start: BlockIndex = 0
 
+  /// Codes of the findings that say "given up at a limit", where there is no verdict: too deep, too much work, or a
+  /// pattern that backtracks without an end.
+  public static let undecidedCodes: Set<String> = ["schema/depth", "schema/work", "schema/steps"]
+
   private init(_ program: Program) { self.program = program }
 
   /// Compiles a schema and all that it refers to. Costs time by the size of what is reachable, not of the registry.
@@ -20,6 +24,9 @@ public final class CompiledSchema: Sendable {
     let program = try compiler.compile(uri)
     return CompiledSchema(program)
   }
+
+  /// The URIs of the sources that its meaning may depend on, its own first; some may turn out not to matter.
+  public var sources: [String] { program.tables.sources.map(\.uri) }
 
   /// Whether the value fits. The fast reading: it decides and collects nothing.
   public func isValid(_ instance: JSONNode) -> Bool {

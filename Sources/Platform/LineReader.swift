@@ -12,6 +12,9 @@ public struct LineReader {
   /// - Parameter limit: a longer line is cut there and its rest skipped, so that a stream cannot fill the memory.
   public init(limit: Int) { self.limit = limit }
 
+  /// Whether a whole line has been read already, so that `next` would not wait for one.
+  public var hasWaitingLine: Bool { buffer[start...].contains(0x0A) }
+
   /// The next line; nil at the end. The last line may lack its line feed.
   ///
   /// - Returns: the line, and whether it was longer than the limit.

@@ -86,7 +86,7 @@ struct PatternTests {
       #expect(!compiled.isValid(text))
       let findings = compiled.validate(text)
       #expect(findings.count == 1)
-      #expect(findings.first?.code == "schema/pattern")
+      #expect(findings.first?.code == "schema/steps")
       #expect(findings.first?.message.contains("^(?=a)(a+)+$") == true)
       #expect(findings.first?.message.contains("limit") == true)
     }

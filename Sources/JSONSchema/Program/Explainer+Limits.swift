@@ -19,7 +19,7 @@ extension Explainer {
     case .patternSteps(let pattern):
       let source = tables.patterns[pattern].source
       add(
-        "pattern",
+        "steps",
         "\(found) could not be matched against the pattern \(Words.cut(source)) within the limit of steps",
         undecided.node, site, expected: source, found: found,
         hint: "write the pattern so that it does not backtrack: no repeated group inside a repeated group")

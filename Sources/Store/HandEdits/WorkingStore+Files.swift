@@ -1,8 +1,7 @@
 public import Diagnostics
 public import FirestoreModel
-internal import DocumentCodec
+internal import Git
 internal import JSON
-public import Git
 internal import Platform
 
 extension WorkingStore {
@@ -66,40 +65,6 @@ extension WorkingStore {
         hint: "--rev HEAD validates what is committed", kind: .missing)
     }
     return findings(for: path)
-  }
-}
-
-extension Store {
-  /// Validates the documents of a commit by its own schemas, in tree order.
-  public func validate(
-    commit: ObjectID, _ takes: (DocumentPath) -> Bool, _ body: ([Finding], [String: [UInt8]]) -> Void
-  ) throws(StoreError) {
-    let snapshot = try snapshot(at: commit)
-    let schemas = try snapshot.schemas()
-    if let fault = schemas.check().first { throw fault }
-    try snapshot.forEachDocument { (path, data, live) throws(StoreError) in
-      guard takes(path) else { return true }
-      let name = StoreRoot.name(path, .data, snapshot.settings)
-      do throws(StoreError) {
-        let document = try snapshot.document(path, data: data, live: live)
-        try storing { () throws(ModelError) in try Limits.check(document.fields, at: path) }
-        var problems = Problems()
-        let bytes = live == nil ? try snapshot.blob(data) : DocumentFile.encode(document.fields)
-        try Verdict.judge(
-          path, union: bytes, name: name, schemas: schemas, settings: snapshot.settings, &problems)
-        body(problems.findings, [name: bytes])
-      } catch {
-        guard error.kind == .refused else { throw error }
-        var location = error.location ?? SourceLocation()
-        if location.file == nil { location.file = name }
-        body(
-          error.findings.isEmpty
-            ? [Finding(code: error.code, message: error.message, location: location, hint: error.hint)]
-            : error.findings,
-          error.sources)
-      }
-      return true
-    }
   }
 }
 

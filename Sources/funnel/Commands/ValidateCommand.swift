@@ -12,6 +12,9 @@ struct ValidateCommand: ParsableCommand {
     discussion: """
       Without arguments: the files of the working tree as they stand (of a bare store: the last commit).
       With findings the exit code is 1.
+      --ndjson answers questions from standard input, one a line, without a store:
+      {"id"?, "schema", "instance", "registry"?: {URI: schema}, "mode"?: "json-schema"|"zod", "formatAssertion"?: bool}
+      is answered by {"id"?, "valid": true}, {"id"?, "valid": false, "issues": […]} or {"id"?, "error": "…"}.
       """)
 
   @Argument(help: "Documents, collections or files.")
@@ -22,9 +25,21 @@ struct ValidateCommand: ParsableCommand {
     help: ArgumentHelp("The documents of this revision or time, by its own schemas.", valueName: "revision"))
   var rev: String?
 
+  @Flag(name: .long, help: "Answer lines of JSON from standard input, for other programs.")
+  var ndjson = false
+
   @OptionGroup var output: OutputOptions
 
-  func run() throws { try Self.validate(paths, rev: rev, json: output.json) }
+  func validate() throws {
+    if ndjson, !paths.isEmpty || rev != nil {
+      throw ValidationError("--ndjson reads standard input only: no paths, no --rev")
+    }
+  }
+
+  func run() throws {
+    if ndjson { return try ValidateStream.run() }
+    try Self.validate(paths, rev: rev, json: output.json)
+  }
 
   static func validate(_ paths: [String], rev: String?, json: Bool) throws {
     var report = ValidationReport(asJSON: json)
@@ -64,9 +79,7 @@ struct ValidateCommand: ParsableCommand {
   {
     let store = try WorkingStore(directory: directory)
     if paths.isEmpty {
-      if let fault = store.schemas.check().first { throw fault }
-      for file in try store.files() { report.add(store.findings(ofFile: file)) }
-      return
+      return try store.validate { findings, sources in report.add((findings, sources)) }
     }
     for path in paths {
       if FileStatus.of(path)?.kind == .file, let full = Files.resolve(path), full.hasPrefix(directory + "/") {

@@ -1,0 +1,87 @@
+internal import Diagnostics
+internal import DocumentCodec
+internal import FirestoreModel
+internal import JSON
+internal import JSONSchema
+
+/// Tells the documents in which nothing is wrong, at a fraction of what it costs to say what is.
+///
+/// A yes is what the full check would say; a no only that the full check is to be asked. The schemas must have been
+/// compiled (`SchemaSet.check`): then several threads may judge at once.
+struct QuickJudge: @unchecked Sendable {
+  // Nothing here or below is written to while documents are judged: no lock is needed.
+  private let schemas: SchemaSet
+  private let settings: Settings
+
+  init(_ schemas: SchemaSet, _ settings: Settings) {
+    self.schemas = schemas
+    self.settings = settings
+  }
+
+  /// - Parameters:
+  ///   - data: the document's file below `data/`.
+  ///   - live: its file below `live/`; nil without one.
+  func accepts(_ path: DocumentPath, data: [UInt8], live: [UInt8]?) -> Bool {
+    guard let text = try? JSONText(parsing: data), DocumentFile.isPlain(text) else { return false }
+    guard let live else { return schemas.accepts(path, text, isStrict: settings.strictCollections) }
+    guard data.count + live.count < 200_000, let other = try? JSONText(parsing: live),
+      DocumentFile.isPlain(other), let fields = try? DocumentFile.decode(text),
+      let addition = try? DocumentFile.decode(other)
+    else { return false }
+    let union = Volatile.union(fields, addition)
+    guard union.clash == nil, let whole = try? JSONText(parsing: DocumentFile.encode(union.fields)) else {
+      return false
+    }
+    return schemas.accepts(path, whole, isStrict: settings.strictCollections)
+  }
+}
+
+extension SchemaSet {
+  /// Whether a document is surely right by the schema that governs it: `findings(for:_:file:)` would be empty.
+  func accepts(_ path: DocumentPath, _ text: JSONText, isStrict: Bool) -> Bool {
+    guard let schema = schema(for: path) else { return !isStrict }
+    guard let compiled = schema.compiled, let annotations = schema.annotations, compiled.isValid(text.root) else {
+      return false
+    }
+    for (field, variable) in annotations.ids {
+      guard field.segments.count == 1, let place = schema.pattern.place(of: variable) else { return false }
+      if !text.root.hasString(path.segments[place], at: field.segments[0]) { return false }
+    }
+    return true
+  }
+}
+
+extension CollectionPattern {
+  /// Which segment of a path a variable stands for.
+  func place(of variable: String) -> Int? {
+    segments.firstIndex { segment in
+      if case .wildcard(let name) = segment { name == variable } else { false }
+    }
+  }
+}
+
+extension JSONNode {
+  /// Whether the member of that name holds this very string; so it is said, too, where there is no such member.
+  fileprivate func hasString(_ wanted: String, at name: String) -> Bool {
+    text.withTape { tape in
+      var key = index + 1
+      while key < Int(tape.nodes[index].next) {
+        if tape.nodes[key].hasEscapes { return false }
+        if Self.isEqual(tape.content(key), name) {
+          let value = tape.nodes[key + 1]
+          return value.kind == .string && !value.hasEscapes && Self.isEqual(tape.content(key + 1), wanted)
+        }
+        key = Int(tape.nodes[key + 1].next)
+      }
+      return true
+    }
+  }
+
+  private static func isEqual(_ bytes: UnsafeBufferPointer<UInt8>, _ text: String) -> Bool {
+    guard bytes.count == text.utf8.count else { return false }
+    return text.utf8.withContiguousStorageIfAvailable { other in
+      for index in 0..<bytes.count where bytes[index] != other[index] { return false }
+      return true
+    } ?? bytes.elementsEqual(text.utf8)
+  }
+}

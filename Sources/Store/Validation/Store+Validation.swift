@@ -1,0 +1,176 @@
+public import Diagnostics
+internal import DocumentCodec
+public import FirestoreModel
+public import Git
+internal import JSONSchema
+internal import Platform
+
+extension Store {
+  /// Validates the documents of a commit by its own schemas, in tree order.
+  ///
+  /// Costs their blobs and trees. With `base` only documents are judged that are not the same at that older commit, at
+  /// the cost of the change; where settings or schemas differ, also all that the changed ones govern.
+  ///
+  /// - Parameters:
+  ///   - takes: which documents are judged.
+  ///   - body: gets the findings about each document and the texts that they point into; both empty where all is well.
+  /// - Throws: schemas that are wrong; a file that can be no document.
+  public func validate(
+    commit: ObjectID, since base: ObjectID? = nil, _ takes: (DocumentPath) -> Bool,
+    _ body: ([Finding], [String: [UInt8]]) -> Void
+  ) throws(StoreError) {
+    let snapshot = try snapshot(at: commit)
+    let schemas = try snapshot.schemas()
+    if let fault = schemas.check().first { throw fault }
+    let walk = DocumentWalk(repository: repository, fanOut: snapshot.settings.fanOut)
+    let readers = try BlobJudges(snapshot, schemas)
+    func judge(_ old: DocumentWalk.Pair?, _ takes: (DocumentPath) -> Bool) throws(StoreError) {
+      var waiting: [WalkedDocument] = []
+      var failure: StoreError?
+      do throws(StoreError) {
+        try walk.run(try snapshot.documentTrees(), since: old) { (document) throws(StoreError) in
+          guard takes(document.path) else { return }
+          waiting.append(document)
+          guard waiting.count == BlobJudges.batchCount else { return }
+          try readers.judge(waiting, body)
+          waiting.removeAll(keepingCapacity: true)
+        }
+      } catch { failure = error }
+      // What stands before a file that can be no document is told first.
+      try readers.judge(waiting, body)
+      if let failure { throw failure }
+    }
+    guard let base, let older = try snapshotIfPresent(at: base), let scope = try scope(older, snapshot, schemas)
+    else { return try judge(nil, takes) }
+    if scope.isEmpty { return try judge(try older.documentTrees(), takes) }
+    var changed = Set<DocumentPath>()
+    try walk.run(try snapshot.documentTrees(), since: try older.documentTrees()) {
+      (document) throws(StoreError) in
+      changed.insert(document.path)
+    }
+    try judge(nil) { path in
+      takes(path) && (changed.contains(path) || scope.contains { $0.fits(path) })
+    }
+  }
+
+  /// The patterns whose documents the newer commit judges by other rules than the older one; nil when that may be all
+  /// documents.
+  private func scope(
+    _ old: Snapshot, _ new: Snapshot, _ schemas: SchemaSet
+  ) throws(StoreError) -> [CollectionPattern]? {
+    guard old.settings.fanOut == new.settings.fanOut,
+      old.settings.strictCollections == new.settings.strictCollections
+    else { return nil }
+    let files = try old.schemaFiles()
+    let before = Dictionary(files.map { ($0.uri, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    let after = Dictionary(try new.schemaFiles().map { ($0.uri, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
+    if changed.isEmpty { return [] }
+    guard let older = try? SchemaSet(files: files) else { return nil }
+    // A pattern that went may leave its documents to another schema, or to none.
+    var scope = older.governing.filter { changed.contains($0.uri) }.map(\.pattern)
+    for schema in schemas.governing {
+      if try schemas.compiled(schema).sources.contains(where: changed.contains) { scope.append(schema.pattern) }
+    }
+    return scope
+  }
+}
+
+extension Snapshot {
+  /// The trees of `data/` and `live/`.
+  func documentTrees() throws(StoreError) -> DocumentWalk.Pair {
+    try storing { () throws(GitError) in
+      DocumentWalk.Pair(
+        data: try repository.subtree(at: [DocumentFolder.data.rawValue], in: tree),
+        live: try repository.subtree(at: [DocumentFolder.live.rawValue], in: tree))
+    }
+  }
+
+  /// Everything that is wrong with a document of this commit.
+  fileprivate func findings(
+    for document: WalkedDocument, _ schemas: SchemaSet
+  ) throws(StoreError) -> ([Finding], [String: [UInt8]]) {
+    let name = StoreRoot.name(document.path, .data, settings)
+    do throws(StoreError) {
+      let whole = try self.document(document.path, data: document.data, live: document.live)
+      try storing { () throws(ModelError) in try Limits.check(whole.fields, at: document.path) }
+      var problems = Problems()
+      let bytes = document.live == nil ? try blob(document.data) : DocumentFile.encode(whole.fields)
+      try Verdict.judge(
+        document.path, union: bytes, name: name, schemas: schemas, settings: settings, &problems)
+      return (problems.findings, [name: bytes])
+    } catch {
+      guard error.kind == .refused else { throw error }
+      var location = error.location ?? SourceLocation()
+      if location.file == nil { location.file = name }
+      return (
+        error.findings.isEmpty
+          ? [Finding(code: error.code, message: error.message, location: location, hint: error.hint)]
+          : error.findings,
+        error.sources
+      )
+    }
+  }
+}
+
+/// Judges documents of one commit, batch by batch, on several threads: each has a repository handle of its own.
+private struct BlobJudges {
+  /// Documents that are judged before their findings are told.
+  static let batchCount = 2_048
+  /// Fewer are not worth another thread's handle.
+  private static let leastForThreads = 512
+
+  private let snapshot: Snapshot
+  private let schemas: SchemaSet
+  private let judge: QuickJudge
+  private let handles = Handles()
+
+  /// The handles of the further threads, opened when first needed.
+  private final class Handles { var all: [Repository] = [] }
+
+  init(_ snapshot: Snapshot, _ schemas: SchemaSet) throws(StoreError) {
+    self.snapshot = snapshot
+    self.schemas = schemas
+    judge = QuickJudge(schemas, snapshot.settings)
+  }
+
+  func judge(
+    _ documents: [WalkedDocument], _ body: ([Finding], [String: [UInt8]]) -> Void
+  ) throws(StoreError) {
+    let count = documents.count
+    guard count > 0 else { return }
+    let isRight = UnsafeMutablePointer<Bool>.allocate(capacity: count)
+    isRight.initialize(repeating: false, count: count)
+    defer { isRight.deallocate() }
+    let workers = count < Self.leastForThreads ? 1 : Workers.count()
+    while handles.all.count < workers - 1 {
+      let place = snapshot.repository.gitDirectory
+      handles.all.append(try storing { () throws(GitError) in try Repository(at: place) })
+    }
+    // A worker reads through its own handle and writes the places of its own documents only.
+    nonisolated(unsafe) let repositories = handles.all + [snapshot.repository]
+    nonisolated(unsafe) let answers = isRight
+    let judge = judge
+    Workers.run(workers) { worker in
+      let repository = repositories[workers == 1 ? repositories.count - 1 : worker]
+      for index in (count * worker / workers)..<(count * (worker + 1) / workers) {
+        let document = documents[index]
+        guard let data = try? repository.blob(document.data) else { continue }
+        var live: [UInt8]?
+        if let id = document.live {
+          live = try? repository.blob(id)
+          if live == nil { continue }
+        }
+        answers[index] = judge.accepts(document.path, data: data, live: live)
+      }
+    }
+    for (index, document) in documents.enumerated() {
+      if isRight[index] {
+        body([], [:])
+      } else {
+        let found = try snapshot.findings(for: document, schemas)
+        body(found.0, found.1)
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+internal import Diagnostics
+internal import JSON
+internal import JSONSchema
+
+/// A schema of the stream, compiled.
+enum StreamJudge {
+  case jsonSchema(CompiledSchema)
+
+  /// What is wrong with the instance, as the answer's `issues`; empty if it fits.
+  ///
+  /// - Throws: what could not be decided within the limits of time and depth.
+  func issues(_ instance: JSONNode) throws(StreamFault) -> [JSONValue] {
+    switch self {
+    case .jsonSchema(let schema):
+      let findings = schema.validate(instance)
+      if let undecided = findings.first(where: { CompiledSchema.undecidedCodes.contains($0.code) }) {
+        throw StreamFault(message: undecided.message)
+      }
+      return findings.map { Self.issue($0, instance) }
+    }
+  }
+
+  private static func issue(_ finding: Finding, _ instance: JSONNode) -> JSONValue {
+    var members: [(String, JSONValue)] = [
+      ("code", .string(finding.code)),
+      ("path", .array(path(finding.location.pointer ?? "", instance))),
+      ("message", .string(finding.message)),
+    ]
+    for (name, value) in [
+      ("keywordLocation", finding.keywordLocation), ("expected", finding.expected), ("found", finding.found),
+      ("hint", finding.hint),
+    ] {
+      if let value { members.append((name, .string(value))) }
+    }
+    return .object(members)
+  }
+
+  /// A pointer as a list in which places of arrays are numbers.
+  private static func path(_ pointer: String, _ instance: JSONNode) -> [JSONValue] {
+    var node: JSONNode? = instance
+    return (JSONPointer(pointer)?.tokens ?? []).map { token in
+      guard node?.kind == .array, let place = Int(token) else {
+        node = node?.member(token)
+        return .string(token)
+      }
+      node = node?.elements.dropFirst(place).first { _ in true }
+      return .int(Int64(place))
+    }
+  }
+}
+
+/// Compiles each distinct schema of a stream once.
+struct StreamJudges {
+  /// What decides whether two questions ask for the same judge: the texts as they stand, and how they are read.
+  private struct Key: Hashable {
+    let schema: [UInt8]
+    let registry: [UInt8]
+    let mode: StreamRequest.Mode
+    let assertsFormats: Bool
+  }
+
+  /// Compiled schemas kept at most; a stream of ever new schemas must not fill the memory.
+  private static let limit = 1_024
+
+  private var known: [Key: Result<StreamJudge, StreamFault>] = [:]
+
+  mutating func judge(for request: StreamRequest) throws(StreamFault) -> StreamJudge {
+    let key = Key(
+      schema: Array(request.schema.rawBytes), registry: request.registry.map { Array($0.rawBytes) } ?? [],
+      mode: request.mode, assertsFormats: request.assertsFormats)
+    if let judge = known[key] { return try judge.get() }
+    if known.count >= Self.limit { known.removeAll() }
+    let judge = Result { () throws(StreamFault) in try Self.compile(request) }
+    known[key] = judge
+    return try judge.get()
+  }
+
+  private static func compile(_ request: StreamRequest) throws(StreamFault) -> StreamJudge {
+    do {
+      switch request.mode {
+      case .jsonSchema:
+        // The schema's own URI is its `$id`; without one, relative references name entries of the registry as they are.
+        var sources = [SchemaSource(uri: "schema", text: try text(request.schema))]
+        for (uri, schema) in request.registry?.members.map({ $0 }) ?? [] {
+          sources.append(SchemaSource(uri: uri.string ?? "", text: try text(schema)))
+        }
+        return .jsonSchema(
+          try CompiledSchema.compile(
+            "schema", in: SchemaRegistry(sources),
+            options: SchemaOptions(assertFormats: request.assertsFormats, unknownKeywords: .accept)))
+      case .zod: throw StreamFault(message: "the zod reading is not built yet")
+      }
+    } catch let error as SchemaError {
+      throw StreamFault(
+        message: error.findings.map { "\($0.location): \($0.message)" }.joined(separator: "; "))
+    } catch let error as StreamFault {
+      throw error
+    } catch {
+      throw StreamFault(message: "\(error)")
+    }
+  }
+
+  /// A part of the line as a text of its own, so that what is compiled does not keep the line.
+  private static func text(_ node: JSONNode) throws(JSONError) -> JSONText {
+    try JSONText(parsing: Array(node.rawBytes), options: JSONOptions(maximumDepth: JSONOptions.deepest))
+  }
+}
