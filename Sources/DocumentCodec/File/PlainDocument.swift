@@ -77,7 +77,8 @@ private struct PlainDocument {
     }
     let month = two(5)
     let day = two(8)
-    guard two(0) >= 10, two(0) < 100, two(2) < 100, month >= 1, month <= 12, day >= 1, day <= 31, two(11) < 24,
+    guard two(0) >= 10, two(0) < 100, two(2) < 100, month >= 1, month <= 12, day >= 1, day <= 31,
+      two(11) < 24,
       two(14) < 60, two(17) < 60
     else { return false }
     if day > 28, month == 2 || (day == 31 && (month == 4 || month == 6 || month == 9 || month == 11)) {
@@ -93,7 +94,9 @@ extension DocumentFile {
   /// `Limits.check` would take it. False says nothing: ask them. Costs one pass over the tape, and no memory.
   public static func isPlain(_ text: JSONText) -> Bool {
     text.withTape { tape in
-      guard tape.nodes[0].kind == .object, tape.nodes[0].length <= PlainDocument.byteCount else { return false }
+      guard tape.nodes[0].kind == .object, tape.nodes[0].length <= PlainDocument.byteCount else {
+        return false
+      }
       return PlainDocument(tape: tape).hasPlainMembers(0, depth: 0)
     }
   }

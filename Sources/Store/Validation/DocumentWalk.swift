@@ -25,13 +25,16 @@ struct DocumentWalk {
   ///
   /// - Parameter old: nil takes all documents.
   /// - Throws: what `body` throws; a file that can be no document.
-  func run(_ new: Pair, since old: Pair?, _ body: (WalkedDocument) throws(StoreError) -> Void) throws(StoreError) {
+  func run(_ new: Pair, since old: Pair?, _ body: (WalkedDocument) throws(StoreError) -> Void)
+    throws(StoreError)
+  {
     var components: [String] = []
     try walk(new, old, &components, body)
   }
 
   private func walk(
-    _ new: Pair, _ old: Pair?, _ components: inout [String], _ body: (WalkedDocument) throws(StoreError) -> Void
+    _ new: Pair, _ old: Pair?, _ components: inout [String],
+    _ body: (WalkedDocument) throws(StoreError) -> Void
   ) throws(StoreError) {
     guard let data = new.data, old != new else { return }
     // A document's path of 6 KiB, every byte escaped and fanned out, needs some 500 folders.
@@ -59,7 +62,8 @@ struct DocumentWalk {
         let path = try storing { () throws(CodecError) in try place.document(file: entry.name) }
         try body(WalkedDocument(path: path, data: entry.id, live: addition?.id))
       } catch {
-        throw error.inFile(([DocumentFolder.data.rawValue] + components + [entry.name]).joined(separator: "/"))
+        throw error.inFile(
+          ([DocumentFolder.data.rawValue] + components + [entry.name]).joined(separator: "/"))
       }
     }
   }

@@ -40,7 +40,8 @@ extension SchemaSet {
   /// Whether a document is surely right by the schema that governs it: `findings(for:_:file:)` would be empty.
   func accepts(_ path: DocumentPath, _ text: JSONText, isStrict: Bool) -> Bool {
     guard let schema = schema(for: path) else { return !isStrict }
-    guard let compiled = schema.compiled, let annotations = schema.annotations, compiled.isValid(text.root) else {
+    guard let compiled = schema.compiled, let annotations = schema.annotations, compiled.isValid(text.root)
+    else {
       return false
     }
     for (field, variable) in annotations.ids {

@@ -40,7 +40,8 @@ extension Store {
       try readers.judge(waiting, body)
       if let failure { throw failure }
     }
-    guard let base, let older = try snapshotIfPresent(at: base), let scope = try scope(older, snapshot, schemas)
+    guard let base, let older = try snapshotIfPresent(at: base),
+      let scope = try scope(older, snapshot, schemas)
     else { return try judge(nil, takes) }
     if scope.isEmpty { return try judge(try older.documentTrees(), takes) }
     var changed = Set<DocumentPath>()
@@ -63,14 +64,17 @@ extension Store {
     else { return nil }
     let files = try old.schemaFiles()
     let before = Dictionary(files.map { ($0.uri, $0.bytes) }, uniquingKeysWith: { first, _ in first })
-    let after = Dictionary(try new.schemaFiles().map { ($0.uri, $0.bytes) }, uniquingKeysWith: { first, _ in first })
+    let after = Dictionary(
+      try new.schemaFiles().map { ($0.uri, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     let changed = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
     if changed.isEmpty { return [] }
     guard let older = try? SchemaSet(files: files) else { return nil }
     // A pattern that went may leave its documents to another schema, or to none.
     var scope = older.governing.filter { changed.contains($0.uri) }.map(\.pattern)
     for schema in schemas.governing {
-      if try schemas.compiled(schema).sources.contains(where: changed.contains) { scope.append(schema.pattern) }
+      if try schemas.compiled(schema).sources.contains(where: changed.contains) {
+        scope.append(schema.pattern)
+      }
     }
     return scope
   }

@@ -92,13 +92,16 @@ extension WorkingStore {
     var live = waiting.live[...]
     for (index, file) in waiting.files.enumerated() {
       // Both lists ascend.
-      while let first = live.first, first.utf8.lexicographicallyPrecedes(file.name.utf8) { live.removeFirst() }
+      while let first = live.first, first.utf8.lexicographicallyPrecedes(file.name.utf8) {
+        live.removeFirst()
+      }
       guard file.kind == .file, let document = try? place.document(file: file.name),
         let data = try? folder.read(file.name)
       else { continue }
       var addition: [UInt8]?
       if live.first?.utf8.elementsEqual(file.name.utf8) ?? false {
-        let other = directory + "/" + DocumentFolder.live.rawValue + waiting.path.dropFirst(4) + "/" + file.name
+        let other =
+          directory + "/" + DocumentFolder.live.rawValue + waiting.path.dropFirst(4) + "/" + file.name
         addition = try? Files.read(other)
         if addition == nil { continue }
       }
