@@ -30,6 +30,7 @@ let package = Package(
     .executable(name: "funnel", targets: ["funnel"]),
     .library(name: "JSON", targets: ["JSON"]),
     .library(name: "JSONSchema", targets: ["JSONSchema"]),
+    .library(name: "Zod", targets: ["Zod"]),
     .library(name: "DocumentCodec", targets: ["DocumentCodec"]),
     .library(name: "FirestoreModel", targets: ["FirestoreModel"]),
     .library(name: "Store", targets: ["Store"]),
@@ -40,6 +41,7 @@ let package = Package(
   ],
   targets: [
     // C libraries, each seen by exactly one target of ours.
+    .systemLibrary(name: "CIDN2"),
     .systemLibrary(name: "CLibgit2"),
     .target(name: "CLibgit2Stubs"),
     .systemLibrary(name: "CMbedCrypto"),
@@ -50,8 +52,13 @@ let package = Package(
     library("Hashing", ["CMbedCrypto"]),
     library("Platform", ["Diagnostics"]),
     library("JSON", ["Diagnostics"]),
+    library("Reports", ["JSON", "Diagnostics"]),
     library("ECMARegex", ["CPCRE2"]),
-    library("JSONSchema", ["JSON", "ECMARegex", "Diagnostics"]),
+    // libunistring serves libidn2 alone and must come after it.
+    library(
+      "IDNA", ["CIDN2"], linker: [.linkedLibrary(":libidn2.a"), .linkedLibrary(":libunistring.a")]),
+    library("JSONSchema", ["JSON", "ECMARegex", "IDNA", "Diagnostics"]),
+    library("Zod", ["JSON", "JSONSchema", "ECMARegex", "Diagnostics"]),
     library("FirestoreModel", ["Diagnostics"]),
     library("DocumentCodec", ["FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
     // libgit2 is linked statically with its network transports left out: docs/decisions/0002-static-libgit2.md.
@@ -70,8 +77,8 @@ let package = Package(
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Platform",
-        "Diagnostics",
+        "FunnelFlow", "Store", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Reports",
+        "Platform", "Diagnostics",
         argumentParser,
       ],
       swiftSettings: switches,
@@ -86,7 +93,11 @@ let package = Package(
       swiftSettings: switches),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),
+    tests("ReportsTests", ["Reports", "JSON", "Diagnostics"]),
+    tests("IDNATests", ["IDNA"]),
+    tests("ECMARegexTests", ["ECMARegex"], besides: ["Fixtures"]),
     tests("JSONSchemaTests", ["JSONSchema", "ECMARegex", "JSON", "Diagnostics"], besides: ["Fixtures"]),
+    tests("ZodTests", ["Zod", "JSON", "JSONSchema", "Diagnostics"]),
     tests(
       "FirestoreModelTests", ["FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"], besides: ["Fixtures"]
     ),

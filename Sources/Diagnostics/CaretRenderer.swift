@@ -3,17 +3,34 @@ public enum CaretRenderer {
   /// The longest excerpt shown, in scalars; a longer line is cut around the caret.
   static let width = 100
 
+  /// Turns parts of the text into coloured ones.
+  public struct Palette: Sendable {
+    /// Control sequences before and after a part; empty without colours.
+    let place, fault, label, end: String
+
+    /// As it is: for pipes and files.
+    public static let plain = Palette(place: "", fault: "", label: "", end: "")
+    /// Bold places, red carets, dim labels: for terminals (ECMA-48, select graphic rendition).
+    public static let colours = Palette(
+      place: "\u{1B}[1m", fault: "\u{1B}[31m", label: "\u{1B}[2m", end: "\u{1B}[0m")
+  }
+
   /// - Parameter source: the bytes that the finding's position refers to; without them no excerpt is drawn.
-  public static func render(_ finding: Finding, source: [UInt8]?) -> String {
-    var lines = ["\(finding.location): \(finding.message)"]
+  public static func render(_ finding: Finding, source: [UInt8]?, palette: Palette = .plain) -> String {
+    let place = VisibleText.of(finding.location.description)
+    var lines = ["\(palette.place)\(place):\(palette.end) \(VisibleText.of(finding.message))"]
     if let source, let position = finding.location.position {
-      lines += excerpt(of: source, at: position, length: finding.location.length)
+      let excerpt = excerpt(of: source, at: position, length: finding.location.length)
+      lines += excerpt.enumerated().map { $0 == 1 ? palette.fault + $1 + palette.end : $1 }
+    }
+    func add(_ label: String, _ text: String) {
+      lines.append("  \(palette.label)\(label)\(palette.end)\(VisibleText.of(text))")
     }
     if let pointer = finding.location.pointer {
-      lines.append("  pointer  \(pointer.isEmpty ? "(the document)" : pointer)")
+      add("pointer  ", pointer.isEmpty ? "(the document)" : pointer)
     }
-    if let keyword = finding.keywordLocation { lines.append("  schema   \(keyword)") }
-    if let hint = finding.hint { lines.append("  hint     \(hint)") }
+    if let keyword = finding.keywordLocation { add("schema   ", keyword) }
+    if let hint = finding.hint { add("hint     ", hint) }
     return lines.joined(separator: "\n")
   }
 
@@ -48,13 +65,6 @@ public enum CaretRenderer {
   /// Control characters become one visible scalar each, so that a hostile file cannot drive the terminal and the
   /// caret stays below its column.
   private static func scalars(_ bytes: ArraySlice<UInt8>) -> [Unicode.Scalar] {
-    String(decoding: bytes, as: UTF8.self).unicodeScalars.map { scalar in
-      switch scalar.value {
-      case 0x09: " "
-      case 0x00..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
-        "\u{B7}"
-      default: scalar
-      }
-    }
+    String(decoding: bytes, as: UTF8.self).unicodeScalars.map(VisibleText.shown)
   }
 }

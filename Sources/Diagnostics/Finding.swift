@@ -7,18 +7,22 @@ public struct Finding: Sendable, Hashable {
   public var location: SourceLocation
   /// Where the schema says so: `schemas/persona.json#/properties/name/minLength`.
   public var keywordLocation: String?
+  /// The way of the validation there, from the root of the schema and through its `$ref`s, as an RFC 6901 pointer:
+  /// `/properties/owner/$ref/properties/name/minLength` (JSON Schema 2020-12 core §12.3.1).
+  public var evaluationPath: String?
   public var expected: String?
   public var found: String?
   public var hint: String?
 
   public init(
     code: String, message: String, location: SourceLocation, keywordLocation: String? = nil,
-    expected: String? = nil, found: String? = nil, hint: String? = nil
+    evaluationPath: String? = nil, expected: String? = nil, found: String? = nil, hint: String? = nil
   ) {
     self.code = code
     self.message = message
     self.location = location
     self.keywordLocation = keywordLocation
+    self.evaluationPath = evaluationPath
     self.expected = expected
     self.found = found
     self.hint = hint

@@ -5,7 +5,8 @@ public struct SchemaError: Explained {
   /// In the order of files, then of places. Never empty.
   public let findings: [Finding]
 
-  init(_ findings: [Finding]) { self.findings = findings }
+  /// - Parameter findings: at least one.
+  public init(_ findings: [Finding]) { self.findings = findings }
 
   /// The code of the first fault, such as `keyword/unknown`.
   public var code: String { findings.first?.code ?? "keyword/fault" }

@@ -4,7 +4,7 @@
 
 /// An open directory: its entries with their kinds, and its files read by their names alone, so that a walk over many
 /// files asks the system for no path twice and for no status at all.
-public struct Folder: ~Copyable {
+public final class Folder {
   /// What `readdir` says of an entry.
   public struct Entry: Sendable {
     public let name: String
@@ -32,7 +32,7 @@ public struct Folder: ~Copyable {
   /// The entries of a directory; none when it is not there.
   public static func entries(_ path: String) throws(FileError) -> [Entry] {
     do throws(FileError) { return try Folder(path).entries() } catch {
-      if error.number == ENOENT || error.number == ENOTDIR { return [] }
+      if error.isAbsence { return [] }
       throw error
     }
   }

@@ -23,6 +23,13 @@ public enum Environment {
     return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1000
   }
 
+  /// Milliseconds of a clock that nobody sets: for spans of time.
+  public static var monotonicMilliseconds: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
+  }
+
   /// The width of the terminal in columns; 80 when it is none.
   public static var terminalWidth: Int {
     if let text = Environment["COLUMNS"], let columns = Int(text), columns > 0 { return columns }

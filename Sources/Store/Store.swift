@@ -38,7 +38,7 @@ public final class Store {
     guard let resolved = Files.resolve(start) else {
       throw StoreError("store/none", "there is no folder \(start)", kind: .missing)
     }
-    let folder = Store.folder(from: resolved)
+    let folder = WorkingStore.directory(from: resolved)
     do throws(GitError) { repository = try Repository(at: folder ?? resolved) } catch {
       if error.code == "git/no-repository" {
         throw StoreError(
@@ -76,16 +76,6 @@ public final class Store {
     }
     root = StoreRoot(place.dropFirst(workTree.count).split(separator: "/").map(String.init))
     directory = place
-  }
-
-  private static func folder(from start: String) -> String? {
-    var folder = start
-    while true {
-      if FileStatus.of(Files.join(folder, "funnel.json"))?.kind == .file { return folder }
-      let parent = Files.parent(of: folder)
-      if parent == folder { return nil }
-      folder = parent
-    }
   }
 
   private func branchHasStore() throws(StoreError) -> Bool {

@@ -14,7 +14,7 @@ enum FastPath {
     case ["get", "--json"]: try GetCommand.get(last, read: nil, raw: false, json: true)
     case ["format"]: try FormatCommand.format([last], check: false, json: false)
     case ["format", "--check"]: try FormatCommand.format([last], check: true, json: false)
-    case ["validate"]: try ValidateCommand.validate([last], rev: nil, json: false)
+    case ["validate"]: try ValidateCommand.validate(path: last)
     default: return false
     }
     return true

@@ -6,7 +6,7 @@ internal import Platform
 /// where errors end.
 enum Launcher {
   static func run(_ arguments: [String]) {
-    let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
+    let isJSON = asksForJSON(arguments.prefix { $0 != "--" })
     do {
       let rest = try changeDirectories(arguments)
       if try FastPath.run(rest) { return }
@@ -25,6 +25,12 @@ enum Launcher {
       // Help, and what ArgumentParser itself throws from `run`.
       Funnel.exit(withError: error)
     }
+  }
+
+  /// Whether errors shall be JSON too, as far as can be told before the command line is read.
+  private static func asksForJSON(_ arguments: ArraySlice<String>) -> Bool {
+    arguments.contains { $0 == "--json" || $0 == "--format=json" }
+      || zip(arguments, arguments.dropFirst()).contains { $0 == ("--format", "json") }
   }
 
   /// `-C DIR` before the command, as git takes it; several add up.

@@ -20,7 +20,7 @@ extension Compiler {
     do throws(Trouble) {
       var target = try resolve(reference)
       let anchor = reference.fragment ?? []
-      if keyword == "$dynamicRef", index.resources[target.resource].hasDynamicAnchor(anchor, at: target.node),
+      if keyword != "$ref", index.resources[target.resource].hasDynamicAnchor(anchor, at: target.node),
         let outermost = scopes.target(anchor, in: enteredScope(target, context))
       {
         target = outermost
@@ -133,11 +133,34 @@ extension Compiler {
     return index.resource(name)
   }
 
-  /// Reads `$schema` at the root of a resource: 2020-12, or a meta-schema of the registry that picks vocabularies.
-  mutating func readDialect(_ schema: JSONNode, _ context: SchemaContext) {
-    guard let dialect = schema.member("$schema"), let bytes = dialect.stringBytes else { return }
+  /// Reads `$schema` at the root of a resource, once: a draft, or a meta-schema of the registry that picks
+  /// vocabularies. Without one a resource has the dialect of the one around it.
+  mutating func prepare(_ resource: Int) {
+    // Outermost first: a file may hold resources in any depth.
+    var chain: [Int] = []
+    var next: Int? = resource
+    while let place = next, !index.resources[place].isPrepared {
+      chain.append(place)
+      next = index.resources[place].outer
+    }
+    for place in chain.reversed() {
+      let outer = index.resources[place].outer.map { index.resources[$0] }
+      index.prepare(place, outer?.vocabularies ?? .standard, index.resources[place].dialect)
+      readDialect(of: place)
+    }
+  }
+
+  private mutating func readDialect(of place: Int) {
+    let resource = index.resources[place]
+    let schema = index.sources[Int(resource.source)].text.node(index: resource.nodes.lowerBound)
+    guard schema.kind == .object, let dialect = schema.member("$schema"), let bytes = dialect.stringBytes
+    else {
+      return
+    }
     let name = URIReference(bytes).resource
-    if name.elementsEqual(MetaSchemas.dialect.utf8) { return }
+    if let known = Dialect(name), known == .draft202012 || index.readsOlderDrafts {
+      return index.prepare(place, .standard, known)
+    }
     guard let resource = find(name) else {
       fault(
         "keyword/dialect", "$schema must be \(MetaSchemas.dialect), found \(Words.value(dialect))", dialect,
@@ -157,6 +180,6 @@ extension Compiler {
           dialect)
       }
     }
-    index.setVocabularies(vocabularies, of: context.resource)
+    index.prepare(place, vocabularies, index.resources[resource].dialect)
   }
 }

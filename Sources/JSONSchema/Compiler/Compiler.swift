@@ -16,7 +16,7 @@ struct Compiler {
   let registry: SchemaRegistry
   let options: SchemaOptions
   var tables = ProgramTables()
-  var index = ResourceIndex()
+  var index: ResourceIndex
   var scopes = DynamicScopes()
   var findings: [Finding] = []
   /// The block of each node of each source in the empty scope, or -1: a table, since a dictionary's metadata alone
@@ -32,6 +32,7 @@ struct Compiler {
   init(registry: SchemaRegistry, options: SchemaOptions) {
     self.registry = registry
     self.options = options
+    index = ResourceIndex(readsOlderDrafts: options.unknownKeywords == .accept)
   }
 
   /// The program of a schema in the registry.
@@ -127,15 +128,20 @@ struct Compiler {
       )
       return
     }
-    if index.resources[context.resource].nodes.lowerBound == schema.index { readDialect(schema, context) }
+    if !index.resources[context.resource].isPrepared { prepare(context.resource) }
     let vocabularies = index.resources[context.resource].vocabularies
+    let dialect = index.resources[context.resource].dialect
+    let refStandsAlone = dialect.refStandsAlone && schema.member("$ref") != nil
     var keywords: [KeywordSite] = []
     keywords.reserveCapacity(schema.count)
     for (key, value) in schema.members {
-      guard let entry = KeywordTable.entry(key) else {
+      guard let entry = KeywordTable.entry(key, dialect),
+        !entry.isOutdated || options.unknownKeywords == .accept
+      else {
         unknownKeyword(key)
         continue
       }
+      if refStandsAlone, !key.stringEquals("$ref") { continue }
       guard !vocabularies.isDisjoint(with: entry.vocabulary) else { continue }
       if let instruction = entry.compile(value, context, &self) {
         keywords.append(KeywordSite(instruction: instruction, node: Int32(value.index)))

@@ -4,23 +4,31 @@ import JSON
 enum KeywordTable {
   typealias Compile = @Sendable (JSONNode, SchemaContext, inout Compiler) -> Instruction?
 
-  /// Where a keyword's value holds schemas.
+  /// Where a keyword's value holds schemas; `any` is one or a list.
   enum Shape {
-    case none, schema, list, map
+    case none, schema, list, map, any
   }
 
   struct Entry: Sendable {
     var name: StaticString
     var vocabulary: Vocabularies
     var shape: Shape
+    /// Known in this dialect for the sake of older schemas only.
+    var isOutdated = false
     var compile: Compile
   }
 
   /// The entry of a key, if it is a keyword.
-  static func entry(_ key: JSONNode) -> Entry? {
+  static func entry(_ key: JSONNode, _ dialect: Dialect) -> Entry? {
     // The longest keyword has 21 letters.
     guard key.byteCount <= 23 else { return nil }
-    let table = table
+    let table =
+      switch dialect {
+      case .draft202012: table
+      case .draft201909: draft201909
+      case .draft7: draft7
+      case .draft6: draft6
+      }
     return key.text.withTape { tape in
       let name = tape.content(key.index)
       var slot = Int(name.tableHash) & (table.slots.count - 1)
@@ -33,7 +41,7 @@ enum KeywordTable {
     }
   }
 
-  static var names: [String] { table.entries.map(\.name.description) }
+  static var names: [String] { table.entries.filter { !$0.isOutdated }.map(\.name.description) }
 
   /// Keywords of older drafts, and what to write instead.
   static let superseded: [String: String] = [
@@ -43,21 +51,23 @@ enum KeywordTable {
   ]
 
   /// A hash table of our own: it is filled at every start, and a dictionary would cost several times as much.
-  private struct Table: Sendable {
+  struct Table: Sendable {
     var entries: [Entry] = []
     var slots = [Int8](repeating: -1, count: 256)
 
     mutating func add(
-      _ name: StaticString, _ vocabulary: Vocabularies, _ shape: Shape, _ compile: @escaping Compile
+      _ name: StaticString, _ vocabulary: Vocabularies, _ shape: Shape, isOutdated: Bool = false,
+      _ compile: @escaping Compile
     ) {
       var slot = Int(name.withUTF8Buffer(\.tableHash)) & (slots.count - 1)
       while slots[slot] >= 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = Int8(entries.count)
-      entries.append(Entry(name: name, vocabulary: vocabulary, shape: shape, compile: compile))
+      entries.append(
+        Entry(name: name, vocabulary: vocabulary, shape: shape, isOutdated: isOutdated, compile: compile))
     }
   }
 
-  private static let table: Table = {
+  static let table: Table = {
     var table = Table()
     table.entries.reserveCapacity(64)
     table.add("$id", .core, .none, Annotations.text("$id", "a URI reference"))
@@ -85,6 +95,7 @@ enum KeywordTable {
     table.add("prefixItems", .applicator, .list, PrefixItems.compile)
     table.add("items", .applicator, .schema, Items.compile)
     table.add("contains", .applicator, .schema, Contains.compile)
+    table.add("dependencies", .applicator, .map, isOutdated: true, DependentSchemas.dependencies)
     table.add("unevaluatedProperties", .unevaluated, .schema, UnevaluatedProperties.compile)
     table.add("unevaluatedItems", .unevaluated, .schema, UnevaluatedItems.compile)
 

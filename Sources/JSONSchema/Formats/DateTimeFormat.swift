@@ -3,8 +3,24 @@ import ECMARegex
 /// `date-time`, `date` and `time`: RFC 3339 §5.6, with real dates and leap seconds only where one can be.
 enum DateTimeFormat {
   static func isDateTime(_ bytes: ByteRun) -> Bool {
-    guard bytes.count >= 20, isDate(bytes.part(0..<10)), bytes[10] | 0x20 == 0x74 else { return false }
-    return isTime(bytes.part(11..<bytes.count))
+    guard bytes.count >= 20, isDate(bytes.part(0..<10)), bytes[10] | 0x20 == 0x74,
+      isTime(bytes.part(11..<bytes.count))
+    else { return false }
+    return bytes[17] != 0x36 || isEndOfMonth(bytes)
+  }
+
+  /// Whether a date and time with a leap second, 23:59:60 in UTC, is on the last day of a month, in UTC: leap seconds
+  /// are nowhere else (RFC 3339 §5.7 and appendix D).
+  private static func isEndOfMonth(_ bytes: ByteRun) -> Bool {
+    guard let century = two(bytes, 0), let rest = two(bytes, 2), let month = two(bytes, 5),
+      let day = two(bytes, 8), let hour = two(bytes, 11)
+    else { return false }
+    // Offsets are under a day: 23:59 in UTC is the same date to the west and, unless the offset is zero, the next one
+    // to the east.
+    var index = 19
+    while bytes[index].isASCIIDigit || bytes[index] == 0x2E { index += 1 }
+    let isNextDay = bytes[index] == 0x2B && (hour != 23 || two(bytes, 14) != 59)
+    return day == (isNextDay ? 1 : days(month, century * 100 + rest))
   }
 
   static func isDate(_ bytes: ByteRun) -> Bool {
@@ -12,15 +28,17 @@ enum DateTimeFormat {
       let rest = two(bytes, 2),
       let month = two(bytes, 5), let day = two(bytes, 8)
     else { return false }
-    let year = century * 100 + rest
-    let days: Int
+    return day >= 1 && day <= days(month, century * 100 + rest)
+  }
+
+  /// Days of a month; 0 if there is no such month.
+  private static func days(_ month: Int, _ year: Int) -> Int {
     switch month {
-    case 1, 3, 5, 7, 8, 10, 12: days = 31
-    case 4, 6, 9, 11: days = 30
-    case 2: days = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
-    default: return false
+    case 1, 3, 5, 7, 8, 10, 12: 31
+    case 4, 6, 9, 11: 30
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    default: 0
     }
-    return day >= 1 && day <= days
   }
 
   static func isTime(_ bytes: ByteRun) -> Bool {

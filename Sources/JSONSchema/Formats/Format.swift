@@ -7,6 +7,7 @@ enum Format: String, CaseIterable, Sendable {
   case email
   case idnEmail = "idn-email"
   case hostname
+  case idnHostname = "idn-hostname"
   case ipv4
   case ipv6
   case uri
@@ -29,6 +30,7 @@ enum Format: String, CaseIterable, Sendable {
     case .email: EmailFormat.accepts(bytes, international: false)
     case .idnEmail: EmailFormat.accepts(bytes, international: true)
     case .hostname: HostnameFormat.accepts(bytes)
+    case .idnHostname: HostnameFormat.isInternational(bytes)
     case .ipv4: AddressFormat.isIPv4(bytes)
     case .ipv6: AddressFormat.isIPv6(bytes)
     case .uri: URIFormat.accepts(bytes, isReference: false, international: false)
@@ -51,7 +53,7 @@ enum Format: String, CaseIterable, Sendable {
     case .time: "a time such as 09:30:00Z"
     case .duration: "a duration such as P3DT12H"
     case .email, .idnEmail: "an e-mail address"
-    case .hostname: "a host name"
+    case .hostname, .idnHostname: "a host name"
     case .ipv4: "an IPv4 address"
     case .ipv6: "an IPv6 address"
     case .uri: "an absolute URI such as https://example.com/"

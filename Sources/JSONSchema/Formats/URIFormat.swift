@@ -35,9 +35,16 @@ enum URIFormat {
       } else if byte == 0x23, part != 0x23 {
         part = 0x23
       } else {
+        if international, byte >= 0x80 {
+          guard let length = UniversalCharacters.length(bytes, index, privateUse: part == 0x3F) else {
+            return false
+          }
+          index += length
+          continue
+        }
         let isAllowed =
           isUnreserved(byte) || isSubDelimiter(byte) || byte == 0x3A || byte == 0x40 || byte == 0x2F
-          || (byte == 0x3F && part != 0x2F) || (international && byte >= 0x80)
+          || (byte == 0x3F && part != 0x2F)
         guard isAllowed else { return false }
       }
       index += 1
@@ -99,10 +106,12 @@ enum URIFormat {
         index += 3
         continue
       }
-      guard
-        isUnreserved(byte) || isSubDelimiter(byte) || (colon && byte == 0x3A)
-          || (international && byte >= 0x80)
-      else { return false }
+      if international, byte >= 0x80 {
+        guard let length = UniversalCharacters.length(bytes, index, privateUse: false) else { return false }
+        index += length
+        continue
+      }
+      guard isUnreserved(byte) || isSubDelimiter(byte) || (colon && byte == 0x3A) else { return false }
       index += 1
     }
     return true

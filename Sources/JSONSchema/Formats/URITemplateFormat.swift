@@ -1,6 +1,6 @@
 import ECMARegex
 
-/// `uri-template`: RFC 6570, all four levels.
+/// `uri-template`: RFC 6570, all four levels. Literals may hold an apostrophe (erratum 6937).
 enum URITemplateFormat {
   static func accepts(_ bytes: ByteRun) -> Bool {
     var index = 0
@@ -18,7 +18,10 @@ enum URITemplateFormat {
           return false
         }
         index += 2
-      case 0x00...0x20, 0x22, 0x27, 0x3C, 0x3E, 0x5C, 0x5E, 0x60, 0x7C, 0x7D, 0x7F: return false
+      case 0x00...0x20, 0x22, 0x3C, 0x3E, 0x5C, 0x5E, 0x60, 0x7C, 0x7D, 0x7F: return false
+      case 0x80...0xFF:
+        guard let length = UniversalCharacters.length(bytes, index, privateUse: true) else { return false }
+        index += length - 1
       default: break
       }
       index += 1
@@ -58,6 +61,7 @@ enum URITemplateFormat {
         index += 2
       } else {
         guard byte.isASCIILetter || byte.isASCIIDigit || byte == 0x5F || byte == 0x2E else { return false }
+        if byte == 0x2E, letters[index + 1] == 0x2E { return false }
       }
       index += 1
     }

@@ -1,6 +1,6 @@
 import ECMARegex
 
-/// `uuid`: RFC 4122 §3, any version, either case.
+/// `uuid`: RFC 9562 §4, any version, either case.
 enum UUIDFormat {
   static func accepts(_ bytes: ByteRun) -> Bool {
     guard bytes.count == 36 else { return false }

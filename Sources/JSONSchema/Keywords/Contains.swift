@@ -5,15 +5,24 @@ struct Contains: Keyword {
   let block: BlockIndex
   let minimum: Int32
   let maximum: Int32
+  /// Whether what it finds counts as evaluated; before 2020-12 it does not.
+  let evaluates: Bool
 
   static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
   {
-    let minimum = context.node.member("minContains").flatMap { compiler.peekCount($0) } ?? 1
-    let maximum = context.node.member("maxContains").flatMap { compiler.peekCount($0) } ?? Int.max
+    let resource = compiler.index.resources[context.resource]
+    var minimum = 1
+    var maximum = Int.max
+    // The bounds are of another vocabulary, and younger than the keyword.
+    if resource.vocabularies.contains(.validation), resource.dialect.rawValue >= Dialect.draft201909.rawValue
+    {
+      minimum = context.node.member("minContains").flatMap { compiler.peekCount($0) } ?? minimum
+      maximum = context.node.member("maxContains").flatMap { compiler.peekCount($0) } ?? maximum
+    }
     return .contains(
       Contains(
         block: compiler.block(value, context), minimum: Int32(clamping: minimum),
-        maximum: Int32(clamping: maximum)))
+        maximum: Int32(clamping: maximum), evaluates: resource.dialect == .draft202012))
   }
 
   /// The bounds mean nothing alone, but must be counts.
@@ -40,7 +49,7 @@ struct Contains: Keyword {
     for place in 0..<machine.tape.nodes[node].count {
       if machine.check(block, element, Machine.noFrame) {
         matches &+= 1
-        machine.mark(frame, place)
+        if evaluates { machine.mark(frame, place) }
         if frame < 0, maximum == .max, matches >= minimum { break }
       }
       element = Int(machine.tape.nodes[element].next)

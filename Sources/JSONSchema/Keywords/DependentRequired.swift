@@ -35,12 +35,18 @@ struct DependentRequired: Keyword {
     for index in dependencies.range {
       let dependency = explainer.tables.dependencies[index]
       guard explainer.machine.member(Int(dependency.name), of: node) >= 0 else { continue }
-      let cause = Words.name(explainer.tables.names.string(Int(dependency.name)))
-      for entry in dependency.required.range where explainer.machine.member(entry, of: node) < 0 {
-        let name = Words.name(explainer.tables.names.string(entry))
-        explainer.add(
-          "dependentRequired", "\(name) is required when \(cause) is there", node, site, expected: name)
-      }
+      explainer.explainMissing(dependency, node, site, keyword: "dependentRequired")
+    }
+  }
+}
+
+extension Explainer {
+  /// The names that must be there because another one is.
+  mutating func explainMissing(_ dependency: Dependency, _ node: Int, _ site: Site, keyword: String) {
+    for entry in dependency.required.range where machine.member(entry, of: node) < 0 {
+      let cause = Words.name(tables.names.string(Int(dependency.name)))
+      let name = Words.name(tables.names.string(entry))
+      add(keyword, "\(name) is required when \(cause) is there", node, site, expected: name)
     }
   }
 }

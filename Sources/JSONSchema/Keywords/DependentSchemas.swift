@@ -24,7 +24,9 @@ struct DependentSchemas: Keyword {
     for index in dependencies.range {
       let dependency = machine.program.tables.dependencies[index]
       guard machine.member(Int(dependency.name), of: node) >= 0 else { continue }
-      if !machine.check(dependency.block, node, frame) {
+      // Of `dependencies`: a list of names instead of a schema.
+      for entry in dependency.required.range where machine.member(entry, of: node) < 0 { return false }
+      if dependency.block >= 0, !machine.check(dependency.block, node, frame) {
         if !machine.isLenient { return false }
         accepted = false
       }
@@ -37,7 +39,8 @@ struct DependentSchemas: Keyword {
     for index in dependencies.range {
       let dependency = explainer.tables.dependencies[index]
       guard explainer.machine.member(Int(dependency.name), of: node) >= 0 else { continue }
-      explainer.explain(dependency.block, node)
+      explainer.explainMissing(dependency, node, site, keyword: "dependencies")
+      if dependency.block >= 0 { explainer.explain(dependency.block, node) }
     }
   }
 }

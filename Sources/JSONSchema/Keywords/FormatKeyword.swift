@@ -10,8 +10,10 @@ struct FormatKeyword: Keyword {
       compiler.wrongValue("format", "the name of a format", value)
       return nil
     }
+    // A meta-schema that asks for assertion overrules the options, and then unknown formats must not pass (§7.2.3).
+    let isAsserted = compiler.index.resources[context.resource].vocabularies.contains(.formatAssertion)
     guard let format = Format(rawValue: name) else {
-      if compiler.options.unknownKeywords == .refuse {
+      if compiler.options.unknownKeywords == .refuse || isAsserted {
         compiler.fault(
           "keyword/format", "\(Words.quoted(name)) is not a known format", value,
           hint: Spelling.nearest(to: name, among: Format.allCases.map(\.rawValue)).map {
@@ -20,7 +22,7 @@ struct FormatKeyword: Keyword {
       }
       return nil
     }
-    return compiler.options.assertFormats ? .format(FormatKeyword(format: format)) : nil
+    return compiler.options.assertFormats || isAsserted ? .format(FormatKeyword(format: format)) : nil
   }
 
   func accepts(_ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool {

@@ -139,7 +139,8 @@ enum Instruction: Sendable {
     case .oneOf(let keyword): Array(tables.blockLists[keyword.blocks.range])
     case .not(let keyword): [keyword.block]
     case .conditional(let keyword): [keyword.condition, keyword.then, keyword.otherwise].filter { $0 >= 0 }
-    case .dependentSchemas(let keyword): tables.dependencies[keyword.dependencies.range].map(\.block)
+    case .dependentSchemas(let keyword):
+      tables.dependencies[keyword.dependencies.range].map(\.block).filter { $0 >= 0 }
     default: []
     }
   }

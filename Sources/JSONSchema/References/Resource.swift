@@ -10,6 +10,11 @@ struct Resource {
   /// Few, so a list.
   var anchors: [Anchor] = []
   var vocabularies = Vocabularies.standard
+  var dialect = Dialect.draft202012
+  /// The resource around it, whose dialect it has unless it names one itself.
+  var outer: Int?
+  /// Whether its `$schema` has been read: `vocabularies` holds only then.
+  var isPrepared = false
 
   /// A name for a schema.
   struct Anchor {
@@ -40,19 +45,29 @@ struct Vocabularies: OptionSet {
     .core, .applicator, .unevaluated, .validation, .metaData, .format, .content,
   ]
 
-  static let base = "https://json-schema.org/draft/2020-12/vocab/"
+  private static let base = "https://json-schema.org/draft/2020-12/vocab/"
+  private static let olderBase = "https://json-schema.org/draft/2019-09/vocab/"
   private static let names: [String: Vocabularies] = [
     "core": .core, "applicator": .applicator, "unevaluated": .unevaluated, "validation": .validation,
     "meta-data": .metaData, "format-annotation": .format, "format-assertion": [.format, .formatAssertion],
     "content": .content,
   ]
+  private static let olderNames: [String: Vocabularies] = [
+    "core": .core, "applicator": [.applicator, .unevaluated], "validation": .validation,
+    "meta-data": .metaData,
+    "format": .format, "content": .content,
+  ]
 
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// The vocabulary of that URI, if it is one of 2020-12.
+  /// The vocabulary of that URI, if it is one of 2020-12 or 2019-09.
   init?(uri: String) {
-    guard uri.utf8.starts(with: Self.base.utf8) else { return nil }
-    guard let known = Self.names[String(uri.dropFirst(Self.base.count))] else { return nil }
-    self = known
+    for (base, names) in [(Self.base, Self.names), (Self.olderBase, Self.olderNames)]
+    where uri.utf8.starts(with: base.utf8) {
+      guard let known = names[String(uri.dropFirst(base.count))] else { return nil }
+      self = known
+      return
+    }
+    return nil
   }
 }

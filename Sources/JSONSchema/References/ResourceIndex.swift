@@ -10,6 +10,10 @@ struct ResourceIndex {
   private var bySource: [[Int]] = []
   /// What is wrong with names: code, sentence, node.
   private(set) var faults: [(message: String, node: JSONNode)] = []
+  /// Whether `$schema` may name an older draft.
+  let readsOlderDrafts: Bool
+
+  init(readsOlderDrafts: Bool) { self.readsOlderDrafts = readsOlderDrafts }
 
   /// The resource of that URI, if its file has been added.
   func resource(_ uri: [UInt8]) -> Int? { names.first { $0.uri == uri }?.resource }
@@ -23,8 +27,11 @@ struct ResourceIndex {
   /// Whether the source has more than one resource.
   func hasInnerResources(_ source: Int32) -> Bool { bySource[Int(source)].count > 1 }
 
-  mutating func setVocabularies(_ vocabularies: Vocabularies, of resource: Int) {
+  /// Notes what a resource's `$schema` says.
+  mutating func prepare(_ resource: Int, _ vocabularies: Vocabularies, _ dialect: Dialect) {
     resources[resource].vocabularies = vocabularies
+    resources[resource].dialect = dialect
+    resources[resource].isPrepared = true
   }
 
   /// Adds a file: finds its `$id`s, `$anchor`s and `$dynamicAnchor`s.
@@ -34,7 +41,7 @@ struct ResourceIndex {
     bySource.append([])
     let fileURI = URIReference(source.uri.utf8)
     let root = source.text.root
-    let top = enter(root, base: fileURI, source: number)
+    let top = enter(root, base: fileURI, outer: nil, source: number)
     if resource(fileURI.resource) == nil { names.append((fileURI.resource, top)) }
     // Most files have names at their root or nowhere: then there is no need to walk them.
     let inner = source.text.withTape { tape in
@@ -61,10 +68,18 @@ struct ResourceIndex {
     return content[0] == 0x24 && (content[1] == 0x69 || content[1] == 0x61 || content[1] == 0x64)
   }
 
-  private mutating func enter(_ schema: JSONNode, base: URIReference, source: Int32) -> Int {
+  private mutating func enter(_ schema: JSONNode, base: URIReference, outer: Int?, source: Int32) -> Int {
     var uri = base
     uri.fragment = nil
-    if schema.kind == .object, let id = schema.member("$id"), let bytes = id.stringBytes {
+    var dialect = outer.map { resources[$0].dialect } ?? .draft202012
+    if readsOlderDrafts, schema.kind == .object, let name = schema.member("$schema")?.stringBytes,
+      let named = Dialect(URIReference(name).resource)
+    {
+      dialect = named
+    }
+    if schema.kind == .object, let id = schema.member("$id"), let bytes = id.stringBytes,
+      !dialect.hasAnchorsInIDs || bytes.first != 0x23
+    {
       uri = URIReference(bytes).resolved(against: uri)
       if let fragment = uri.fragment, !fragment.isEmpty {
         faults.append(("$id must not have a fragment", id))
@@ -73,7 +88,14 @@ struct ResourceIndex {
     }
     let number = resources.count
     let end = schema.text.withTape { Int($0.nodes[schema.index].next) }
-    resources.append(Resource(uri: uri, source: source, nodes: schema.index..<end))
+    var fresh = Resource(uri: uri, source: source, nodes: schema.index..<end)
+    fresh.dialect = dialect
+    fresh.outer = outer
+    if dialect == .draft201909, schema.kind == .object, schema.member("$recursiveAnchor")?.isTrue == true {
+      // A name that no `$dynamicAnchor` can have.
+      fresh.anchors.append(Resource.Anchor(name: [], node: schema.index, isDynamic: true))
+    }
+    resources.append(fresh)
     bySource[Int(source)].append(number)
     let name = uri.resource
     let known = resource(name)
@@ -86,8 +108,19 @@ struct ResourceIndex {
 
   private mutating func addAnchors(of schema: JSONNode, to resource: Int) {
     guard schema.kind == .object else { return }
-    for (keyword, isDynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
-      guard let anchor = schema.member(keyword), let name = anchor.stringBytes else { continue }
+    let dialect = resources[resource].dialect
+    let keywords: [(String, isDynamic: Bool)] =
+      switch dialect {
+      case .draft202012: [("$anchor", false), ("$dynamicAnchor", true)]
+      case .draft201909: [("$anchor", false)]
+      case .draft6, .draft7: [("$id", false)]
+      }
+    for (keyword, isDynamic) in keywords {
+      guard let anchor = schema.member(keyword), var name = anchor.stringBytes else { continue }
+      if dialect.hasAnchorsInIDs {
+        guard name.first == 0x23, name.count > 1, schema.member("$ref") == nil else { continue }
+        name.removeFirst()
+      }
       if let known = resources[resource].anchors.first(where: { $0.name == name }), known.node != schema.index
       {
         faults.append(("two schemas have the anchor \(Words.value(anchor))", anchor))
@@ -104,18 +137,22 @@ struct ResourceIndex {
       guard schema.kind == .object else { continue }
       var resource = outer
       if schema.index != root.index {
-        if schema.member("$id")?.kind == .string {
-          resource = enter(schema, base: resources[outer].uri, source: source)
+        let dialect = resources[outer].dialect
+        if let id = schema.member("$id")?.stringBytes, !dialect.hasAnchorsInIDs || id.first != 0x23,
+          !dialect.refStandsAlone || schema.member("$ref") == nil
+        {
+          resource = enter(schema, base: resources[outer].uri, outer: outer, source: source)
         }
         addAnchors(of: schema, to: resource)
       }
       for (key, value) in schema.members {
-        guard let shape = KeywordTable.entry(key)?.shape else { continue }
+        guard let shape = KeywordTable.entry(key, resources[resource].dialect)?.shape else { continue }
         switch shape {
         case .none: break
         case .schema: stack.append((value, resource))
         case .list: stack += value.elements.map { ($0, resource) }
         case .map: stack += value.members.map { ($0.value, resource) }
+        case .any: stack += (value.kind == .array ? Array(value.elements) : [value]).map { ($0, resource) }
         }
       }
     }

@@ -1,7 +1,7 @@
-public import Diagnostics
-public import FirestoreModel
-internal import Git
+internal import Diagnostics
+internal import DocumentCodec
 internal import JSON
+internal import Git
 internal import Platform
 
 extension WorkingStore {
@@ -9,39 +9,46 @@ extension WorkingStore {
   /// no `data/` file, since both are judged together.
   public func files() throws(StoreError) -> [String] {
     var data: [String] = []
-    try Store.walkFiles(directory, DocumentFolder.data.rawValue, deep: true) { data.append($0) }
+    try Self.eachFile(in: directory, DocumentFolder.data) { data.append($0) }
+    let live = DocumentFolder.live
+    guard FileStatus.of(directory + "/" + live.rawValue) != nil else { return data }
     let known = Set(data)
     var alone: [String] = []
-    try Store.walkFiles(directory, DocumentFolder.live.rawValue, deep: true) { name in
-      if !known.contains(DocumentFolder.data.rawValue + name.dropFirst(DocumentFolder.live.rawValue.count)) {
+    try Self.eachFile(in: directory, live) { name in
+      if !known.contains(DocumentFolder.data.rawValue + name.dropFirst(live.rawValue.count)) {
         alone.append(name)
       }
     }
     return data + alone
   }
 
-  /// Everything that is wrong with the document that a file belongs to, or with the file's place.
-  public func findings(ofFile name: String) -> ([Finding], [String: [UInt8]]) {
-    switch StoreFile(name, settings: settings) {
-    case .document(let path, _): return findings(for: path)
-    case .misplaced(let error):
-      return (
-        [Finding(code: error.code, message: error.message, location: .init(file: name), hint: error.hint)],
-        [:]
-      )
-    case .schema:
-      let faults = schemas.check()
-      return (
-        faults.flatMap(\.findings), faults.reduce(into: [:]) { $0.merge($1.sources) { first, _ in first } }
-      )
-    case .settings, .rules, .indexes, .foreign:
-      return ([], [:])
+  /// The files below a folder, by path below the store's root; links are named, not followed.
+  private static func eachFile(
+    in directory: String, _ top: DocumentFolder, _ body: (String) -> Void
+  ) throws(StoreError) {
+    guard FileStatus.of(directory + "/" + top.rawValue)?.kind == .directory else { return }
+    var open = [top.rawValue]
+    while let path = open.popLast() {
+      let entries = try storing { () throws(FileError) in try Folder.entries(directory + "/" + path) }
+      var folders: [String] = []
+      for entry in entries {
+        if entry.kind == .directory {
+          folders.append(path + "/" + entry.name)
+        } else {
+          body(path + "/" + entry.name)
+        }
+      }
+      open += folders.reversed()
     }
   }
 
   /// What keeps a file from being JSON at all.
   static func formFindings(of name: String, in directory: String) -> ([Finding], [String: [UInt8]]) {
     guard let bytes = try? Files.read(directory + "/" + name) else { return ([], [:]) }
+    return formFindings(of: name, bytes)
+  }
+
+  static func formFindings(of name: String, _ bytes: [UInt8]) -> ([Finding], [String: [UInt8]]) {
     do throws(JSONError) {
       _ = try JSONText(parsing: bytes)
       return ([], [:])
@@ -55,16 +62,6 @@ extension WorkingStore {
         ], [name: bytes]
       )
     }
-  }
-
-  /// The same of a document that must be there.
-  public func findings(ofExisting path: DocumentPath) throws(StoreError) -> ([Finding], [String: [UInt8]]) {
-    if FileStatus.of(directory + "/" + StoreRoot.name(path, .data, settings)) == nil {
-      throw StoreError(
-        "document/absent", "there is no document \(path) in the working tree",
-        hint: "--rev HEAD validates what is committed", kind: .missing)
-    }
-    return findings(for: path)
   }
 }
 

@@ -1,7 +1,6 @@
 public import Diagnostics
 internal import DocumentCodec
 public import FirestoreModel
-internal import JSON
 internal import Platform
 
 /// The store as its files stand in a folder, without git: what `validate FILE` and `format` need.
@@ -9,6 +8,8 @@ public struct WorkingStore {
   public let directory: String
   public let settings: Settings
   public let schemas: SchemaSet
+  /// Judges documents instead of the schemas that govern them: `validate --schema`.
+  public var named: NamedSchema?
 
   /// - Throws: settings or schemas that are wrong (kind configuration).
   public init(directory: String) throws(StoreError) {
@@ -26,11 +27,25 @@ public struct WorkingStore {
 
   /// The store that a file or folder lies in: the nearest folder upwards with a `funnel.json`.
   public static func directory(around path: String) -> String? {
-    guard var folder = Files.resolve(path) ?? Files.resolve(Files.parent(of: path)) else { return nil }
+    guard let folder = Files.resolve(path) ?? Files.resolve(Files.parent(of: path)) else { return nil }
+    return directory(from: folder)
+  }
+
+  /// - Parameter start: absolute, with links resolved.
+  static func directory(from start: String) -> String? {
+    var found: String?
+    var folder = start
     while true {
-      if FileStatus.of(Files.join(folder, "funnel.json"))?.kind == .file { return folder }
+      if FileStatus.of(Files.join(folder, "funnel.json"))?.kind == .file {
+        // Below a store's own folders the name is a document's or a schema's: `users/funnel` is data/users/funnel.json.
+        let isInside = found.map { inner in
+          let below = inner.dropFirst(folder.utf8.count + (folder == "/" ? 0 : 1)).split(separator: "/")
+          return ["data", "live", "schemas"].contains(below.first ?? "")
+        }
+        if isInside ?? true { found = folder }
+      }
       let parent = Files.parent(of: folder)
-      if parent == folder { return nil }
+      if parent == folder { return found }
       folder = parent
     }
   }
@@ -83,57 +98,10 @@ public struct WorkingStore {
   public func findings(for path: DocumentPath) -> (findings: [Finding], sources: [String: [UInt8]]) {
     do throws(StoreError) {
       let (data, live) = try files(of: path)
-      let dataName = StoreRoot.name(path, .data, settings)
-      let liveName = StoreRoot.name(path, .live, settings)
-      guard let data else {
-        let finding = Finding(
-          code: "document/live-alone", message: "there is a live/ file but no document",
-          location: .init(file: liveName),
-          hint: "remove it, or restore \(dataName)")
-        return (live == nil ? [] : [finding], [:])
-      }
-      let fields = try WorkingStore.union(path, data: data, live: live, settings: settings)
-      do throws(ModelError) { try Limits.check(fields, at: path) } catch {
-        throw StoreError(error).located(in: data, file: dataName)
-      }
-      var problems = Problems()
-      // Without a live/ file the file itself is the union, and positions are its own.
-      if live == nil {
-        try Verdict.judge(path, union: data, name: dataName, schemas: schemas, settings: settings, &problems)
-        return (problems.findings, [dataName: data])
-      }
-      try Verdict.judge(
-        path, union: DocumentFile.encode(fields), name: dataName, schemas: schemas, settings: settings,
-        &problems)
-      let located = try problems.findings.map { (finding) throws(StoreError) in
-        try WorkingStore.locate(finding, data: data, dataName, live: live ?? [], liveName)
-      }
-      return (located, [dataName: data, liveName: live ?? []])
+      return DocumentJudge(settings: settings, schemas: schemas, named: named)
+        .findings(for: path, data: data, live: live)
     } catch {
-      let name = error.location?.file ?? StoreRoot.name(path, .data, settings)
-      if !error.findings.isEmpty { return (error.findings, error.sources) }
-      var location = error.location ?? SourceLocation()
-      if location.file == nil { location.file = name }
-      return (
-        [Finding(code: error.code, message: error.message, location: location, hint: error.hint)],
-        error.sources
-      )
+      return DocumentJudge.findings(of: error, name: StoreRoot.name(path, .data, settings))
     }
-  }
-
-  /// Moves a finding from the union's text into the file that holds the value.
-  private static func locate(
-    _ finding: Finding, data: [UInt8], _ dataName: String, live: [UInt8], _ liveName: String
-  ) throws(StoreError) -> Finding {
-    guard let pointer = finding.location.pointer else { return finding }
-    var moved = finding
-    for (bytes, name) in [(data, dataName), (live, liveName)] {
-      let text = try storing { () throws(JSONError) in try JSONText(parsing: bytes) }
-      guard let node = text.node(at: pointer) else { continue }
-      moved.location = node.location(file: name, pointer: pointer)
-      return moved
-    }
-    moved.location = SourceLocation(file: dataName, pointer: pointer)
-    return moved
   }
 }

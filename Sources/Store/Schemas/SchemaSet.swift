@@ -27,7 +27,7 @@ public final class SchemaSet {
   }
 
   public let governing: [Governing]
-  private let texts: [String: JSONText]
+  let texts: [String: JSONText]
   private let registry: SchemaRegistry
 
   /// - Parameter files: path below the store's root (`schemas/user.json`) and bytes.
@@ -116,11 +116,14 @@ public final class SchemaSet {
 
   func compiled(_ schema: Governing) throws(StoreError) -> CompiledSchema {
     if let known = schema.compiled { return known }
-    do throws(SchemaError) {
-      let compiled = try CompiledSchema.compile(schema.uri, in: registry)
-      schema.compiled = compiled
-      return compiled
-    } catch {
+    let compiled = try compile(schema.uri)
+    schema.compiled = compiled
+    return compiled
+  }
+
+  /// Compiles one of the files, each time anew.
+  func compile(_ uri: String) throws(StoreError) -> CompiledSchema {
+    do throws(SchemaError) { return try CompiledSchema.compile(uri, in: registry) } catch {
       throw fault(error.findings)
     }
   }
@@ -138,9 +141,7 @@ public final class SchemaSet {
     let known = Set(governing.map(\.uri))
     for uri in texts.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     where !known.contains(uri) {
-      do throws(SchemaError) { _ = try CompiledSchema.compile(uri, in: registry) } catch {
-        faults.append(fault(error.findings))
-      }
+      do throws(StoreError) { _ = try compile(uri) } catch { faults.append(error) }
     }
     return faults
   }

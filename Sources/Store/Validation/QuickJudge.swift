@@ -4,26 +4,14 @@ internal import FirestoreModel
 internal import JSON
 internal import JSONSchema
 
-/// Tells the documents in which nothing is wrong, at a fraction of what it costs to say what is.
-///
-/// A yes is what the full check would say; a no only that the full check is to be asked. The schemas must have been
-/// compiled (`SchemaSet.check`): then several threads may judge at once.
-struct QuickJudge: @unchecked Sendable {
-  // Nothing here or below is written to while documents are judged: no lock is needed.
-  private let schemas: SchemaSet
-  private let settings: Settings
-
-  init(_ schemas: SchemaSet, _ settings: Settings) {
-    self.schemas = schemas
-    self.settings = settings
-  }
-
-  /// - Parameters:
-  ///   - data: the document's file below `data/`.
-  ///   - live: its file below `live/`; nil without one.
-  func accepts(_ path: DocumentPath, data: [UInt8], live: [UInt8]?) -> Bool {
+extension DocumentJudge {
+  /// Whether nothing is wrong with a document, at a fraction of what it costs to say what is.
+  ///
+  /// A yes is what `findings` would say, an empty list; a no only that it is to be asked. Nothing is written to here or
+  /// below: where the schemas have been compiled before, several threads may ask at once, and where not the answer is no.
+  func surelyAccepts(_ path: DocumentPath, data: [UInt8], live: [UInt8]?) -> Bool {
     guard let text = try? JSONText(parsing: data), DocumentFile.isPlain(text) else { return false }
-    guard let live else { return schemas.accepts(path, text, isStrict: settings.strictCollections) }
+    guard let live else { return surelyFits(path, text) }
     guard data.count + live.count < 200_000, let other = try? JSONText(parsing: live),
       DocumentFile.isPlain(other), let fields = try? DocumentFile.decode(text),
       let addition = try? DocumentFile.decode(other)
@@ -32,14 +20,12 @@ struct QuickJudge: @unchecked Sendable {
     guard union.clash == nil, let whole = try? JSONText(parsing: DocumentFile.encode(union.fields)) else {
       return false
     }
-    return schemas.accepts(path, whole, isStrict: settings.strictCollections)
+    return surelyFits(path, whole)
   }
-}
 
-extension SchemaSet {
-  /// Whether a document is surely right by the schema that governs it: `findings(for:_:file:)` would be empty.
-  func accepts(_ path: DocumentPath, _ text: JSONText, isStrict: Bool) -> Bool {
-    guard let schema = schema(for: path) else { return !isStrict }
+  private func surelyFits(_ path: DocumentPath, _ text: JSONText) -> Bool {
+    if let named { return named.accepts(text) }
+    guard let schema = schemas.schema(for: path) else { return !settings.strictCollections }
     guard let compiled = schema.compiled, let annotations = schema.annotations, compiled.isValid(text.root)
     else {
       return false
@@ -62,7 +48,7 @@ extension CollectionPattern {
 }
 
 extension JSONNode {
-  /// Whether the member of that name holds this very string; so it is said, too, where there is no such member.
+  /// Whether the member of that name holds this very string; also where there is no such member.
   fileprivate func hasString(_ wanted: String, at name: String) -> Bool {
     text.withTape { tape in
       var key = index + 1

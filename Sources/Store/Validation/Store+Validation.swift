@@ -12,18 +12,21 @@ extension Store {
   /// the cost of the change; where settings or schemas differ, also all that the changed ones govern.
   ///
   /// - Parameters:
+  ///   - named: judges instead of the schemas that govern; nil for the latter.
   ///   - takes: which documents are judged.
-  ///   - body: gets the findings about each document and the texts that they point into; both empty where all is well.
+  ///   - body: gets each document, the findings about it and the texts that they point into; the latter two are empty
+  ///     where all is well.
   /// - Throws: schemas that are wrong; a file that can be no document.
   public func validate(
-    commit: ObjectID, since base: ObjectID? = nil, _ takes: (DocumentPath) -> Bool,
-    _ body: ([Finding], [String: [UInt8]]) -> Void
+    commit: ObjectID, since base: ObjectID? = nil, by named: NamedSchema? = nil,
+    _ takes: (DocumentPath) -> Bool, _ body: (DocumentPath, [Finding], [String: [UInt8]]) -> Void
   ) throws(StoreError) {
     let snapshot = try snapshot(at: commit)
     let schemas = try snapshot.schemas()
-    if let fault = schemas.check().first { throw fault }
+    if named == nil, let fault = schemas.allFaults() { throw fault }
     let walk = DocumentWalk(repository: repository, fanOut: snapshot.settings.fanOut)
-    let readers = try BlobJudges(snapshot, schemas)
+    let judges = BlobJudges(
+      snapshot, DocumentJudge(settings: snapshot.settings, schemas: schemas, named: named))
     func judge(_ old: DocumentWalk.Pair?, _ takes: (DocumentPath) -> Bool) throws(StoreError) {
       var waiting: [WalkedDocument] = []
       var failure: StoreError?
@@ -32,17 +35,19 @@ extension Store {
           guard takes(document.path) else { return }
           waiting.append(document)
           guard waiting.count == BlobJudges.batchCount else { return }
-          try readers.judge(waiting, body)
+          try judges.judge(waiting, body)
           waiting.removeAll(keepingCapacity: true)
         }
       } catch { failure = error }
       // What stands before a file that can be no document is told first.
-      try readers.judge(waiting, body)
+      try judges.judge(waiting, body)
       if let failure { throw failure }
     }
-    guard let base, let older = try snapshotIfPresent(at: base),
-      let scope = try scope(older, snapshot, schemas)
-    else { return try judge(nil, takes) }
+    guard let base, let older = try snapshotIfPresent(at: base) else { return try judge(nil, takes) }
+    // A schema that was named judges both commits alike.
+    guard let scope = try named == nil ? scope(older, snapshot, schemas) : [] else {
+      return try judge(nil, takes)
+    }
     if scope.isEmpty { return try judge(try older.documentTrees(), takes) }
     var changed = Set<DocumentPath>()
     try walk.run(try snapshot.documentTrees(), since: try older.documentTrees()) {
@@ -89,32 +94,6 @@ extension Snapshot {
         live: try repository.subtree(at: [DocumentFolder.live.rawValue], in: tree))
     }
   }
-
-  /// Everything that is wrong with a document of this commit.
-  fileprivate func findings(
-    for document: WalkedDocument, _ schemas: SchemaSet
-  ) throws(StoreError) -> ([Finding], [String: [UInt8]]) {
-    let name = StoreRoot.name(document.path, .data, settings)
-    do throws(StoreError) {
-      let whole = try self.document(document.path, data: document.data, live: document.live)
-      try storing { () throws(ModelError) in try Limits.check(whole.fields, at: document.path) }
-      var problems = Problems()
-      let bytes = document.live == nil ? try blob(document.data) : DocumentFile.encode(whole.fields)
-      try Verdict.judge(
-        document.path, union: bytes, name: name, schemas: schemas, settings: settings, &problems)
-      return (problems.findings, [name: bytes])
-    } catch {
-      guard error.kind == .refused else { throw error }
-      var location = error.location ?? SourceLocation()
-      if location.file == nil { location.file = name }
-      return (
-        error.findings.isEmpty
-          ? [Finding(code: error.code, message: error.message, location: location, hint: error.hint)]
-          : error.findings,
-        error.sources
-      )
-    }
-  }
 }
 
 /// Judges documents of one commit, batch by batch, on several threads: each has a repository handle of its own.
@@ -125,21 +104,19 @@ private struct BlobJudges {
   private static let leastForThreads = 512
 
   private let snapshot: Snapshot
-  private let schemas: SchemaSet
-  private let judge: QuickJudge
+  private let judge: DocumentJudge
   private let handles = Handles()
 
   /// The handles of the further threads, opened when first needed.
   private final class Handles { var all: [Repository] = [] }
 
-  init(_ snapshot: Snapshot, _ schemas: SchemaSet) throws(StoreError) {
+  init(_ snapshot: Snapshot, _ judge: DocumentJudge) {
     self.snapshot = snapshot
-    self.schemas = schemas
-    judge = QuickJudge(schemas, snapshot.settings)
+    self.judge = judge
   }
 
   func judge(
-    _ documents: [WalkedDocument], _ body: ([Finding], [String: [UInt8]]) -> Void
+    _ documents: [WalkedDocument], _ body: (DocumentPath, [Finding], [String: [UInt8]]) -> Void
   ) throws(StoreError) {
     let count = documents.count
     guard count > 0 else { return }
@@ -154,7 +131,7 @@ private struct BlobJudges {
     // A worker reads through its own handle and writes the places of its own documents only.
     nonisolated(unsafe) let repositories = handles.all + [snapshot.repository]
     nonisolated(unsafe) let answers = isRight
-    let judge = judge
+    nonisolated(unsafe) let judge = judge
     Workers.run(workers) { worker in
       let repository = repositories[workers == 1 ? repositories.count - 1 : worker]
       for index in (count * worker / workers)..<(count * (worker + 1) / workers) {
@@ -165,16 +142,19 @@ private struct BlobJudges {
           live = try? repository.blob(id)
           if live == nil { continue }
         }
-        answers[index] = judge.accepts(document.path, data: data, live: live)
+        answers[index] = judge.surelyAccepts(document.path, data: data, live: live)
       }
     }
     for (index, document) in documents.enumerated() {
       if isRight[index] {
-        body([], [:])
-      } else {
-        let found = try snapshot.findings(for: document, schemas)
-        body(found.0, found.1)
+        body(document.path, [], [:])
+        continue
       }
+      // What cannot be read from the repository ends it: that is no fault of the document's.
+      let data = try snapshot.blob(document.data)
+      let live = try document.live.map { (id) throws(StoreError) in try snapshot.blob(id) }
+      let result = judge.findings(for: document.path, data: data, live: live)
+      body(document.path, result.findings, result.sources)
     }
   }
 }

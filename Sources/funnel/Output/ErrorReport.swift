@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import JSON
 internal import Platform
+internal import Reports
 internal import Store
 
 /// An error in words, or as one JSON object.
@@ -21,13 +22,15 @@ enum ErrorReport {
       let finding = Finding(code: error.code, message: error.message, location: location, hint: error.hint)
       return render(finding, sources)
     }
-    return Style.error.red("error: ") + error.message
-      + (error.location?.pointer.map { "\n  pointer  \($0)" } ?? "")
-      + (error.hint.map { "\n  hint     \($0)" } ?? "")
+    return Style.error.red("error: ") + Output.safe(error.message)
+      + (error.location?.pointer.map { "\n  pointer  \(Output.safe($0))" } ?? "")
+      + (error.hint.map { "\n  hint     \(Output.safe($0))" } ?? "")
   }
 
   static func render(_ finding: Finding, _ sources: [String: [UInt8]]) -> String {
-    CaretRenderer.render(finding, source: finding.location.file.flatMap { sources[$0] } ?? sources[""])
+    CaretRenderer.render(
+      finding, source: finding.location.file.flatMap { sources[$0] } ?? sources[""],
+      palette: Style.error.isOn ? .colours : .plain)
   }
 
   static func json(_ error: any Explained) -> JSONValue {
@@ -39,23 +42,7 @@ enum ErrorReport {
     return .object(members)
   }
 
-  static func place(_ location: SourceLocation?) -> JSONValue {
-    guard let location else { return .null }
-    return [
-      "file": location.file.map { .string($0) } ?? .null,
-      "line": location.position.map { .int(Int64($0.line)) } ?? .null,
-      "column": location.position.map { .int(Int64($0.column)) } ?? .null,
-      "pointer": location.pointer.map { .string($0) } ?? .null,
-    ]
-  }
+  static func place(_ location: SourceLocation?) -> JSONValue { FindingJSON.place(location) }
 
-  static func json(_ finding: Finding) -> JSONValue {
-    func text(_ value: String?) -> JSONValue { value.map { .string($0) } ?? .null }
-    return [
-      "code": .string(finding.code), "message": .string(finding.message), "location": place(finding.location),
-      "keywordLocation": text(finding.keywordLocation), "expected": text(finding.expected),
-      "found": text(finding.found),
-      "hint": text(finding.hint),
-    ]
-  }
+  static func json(_ finding: Finding) -> JSONValue { FindingJSON.value(finding) }
 }

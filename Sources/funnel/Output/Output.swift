@@ -26,15 +26,5 @@ enum Output {
   static func note(_ text: String) { Files.writeStandardError(text + "\n") }
 
   /// Text that may come from a document: control characters cannot drive the terminal.
-  static func safe(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
-    return String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? "\u{B7}" : $0 }))
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x00..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
-    default: false
-    }
-  }
+  static func safe(_ text: String) -> String { VisibleText.of(text) }
 }

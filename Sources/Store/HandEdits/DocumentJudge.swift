@@ -1,0 +1,80 @@
+internal import Diagnostics
+internal import DocumentCodec
+internal import FirestoreModel
+internal import JSON
+
+/// Judges documents by their files' bytes: form, limits, schema.
+struct DocumentJudge {
+  let settings: Settings
+  let schemas: SchemaSet
+  /// Judges instead of the schema that governs a document.
+  var named: NamedSchema?
+
+  /// Everything that is wrong with a document. Positions are those of the files; a finding points into the file that
+  /// holds the value, and for a missing one into `data/`.
+  func findings(
+    for path: DocumentPath, data: [UInt8]?, live: [UInt8]?
+  ) -> (findings: [Finding], sources: [String: [UInt8]]) {
+    let dataName = StoreRoot.name(path, .data, settings)
+    let liveName = StoreRoot.name(path, .live, settings)
+    guard let data else {
+      let finding = Finding(
+        code: "document/live-alone", message: "there is a live/ file but no document",
+        location: .init(file: liveName), hint: "remove it, or restore \(dataName)")
+      return (live == nil ? [] : [finding], [:])
+    }
+    do throws(StoreError) {
+      let fields = try WorkingStore.union(path, data: data, live: live, settings: settings)
+      do throws(ModelError) { try Limits.check(fields, at: path) } catch {
+        throw StoreError(error).located(in: data, file: dataName)
+      }
+      // Without a live/ file the file itself is the union, and positions are its own.
+      guard let live else { return (try judge(path, data, dataName), [dataName: data]) }
+      let located = try judge(path, DocumentFile.encode(fields), dataName).map {
+        (finding) throws(StoreError) in
+        try Self.locate(finding, data: data, dataName, live: live, liveName)
+      }
+      return (located, [dataName: data, liveName: live])
+    } catch {
+      return Self.findings(of: error, name: dataName)
+    }
+  }
+
+  private func judge(_ path: DocumentPath, _ union: [UInt8], _ name: String) throws(StoreError) -> [Finding] {
+    if let named {
+      let text = try storing { () throws(JSONError) in try JSONText(parsing: union) }
+      return named.findings(text, file: name)
+    }
+    var problems = Problems()
+    try Verdict.judge(path, union: union, name: name, schemas: schemas, settings: settings, &problems)
+    return problems.findings
+  }
+
+  /// An error about one document as what is wrong with it.
+  static func findings(of error: StoreError, name: String) -> (
+    findings: [Finding], sources: [String: [UInt8]]
+  ) {
+    if !error.findings.isEmpty { return (error.findings, error.sources) }
+    var location = error.location ?? SourceLocation()
+    if location.file == nil { location.file = name }
+    return (
+      [Finding(code: error.code, message: error.message, location: location, hint: error.hint)], error.sources
+    )
+  }
+
+  /// Moves a finding from the union's text into the file that holds the value.
+  private static func locate(
+    _ finding: Finding, data: [UInt8], _ dataName: String, live: [UInt8], _ liveName: String
+  ) throws(StoreError) -> Finding {
+    guard let pointer = finding.location.pointer else { return finding }
+    var moved = finding
+    for (bytes, name) in [(data, dataName), (live, liveName)] {
+      let text = try storing { () throws(JSONError) in try JSONText(parsing: bytes) }
+      guard let node = text.node(at: pointer) else { continue }
+      moved.location = node.location(file: name, pointer: pointer)
+      return moved
+    }
+    moved.location = SourceLocation(file: dataName, pointer: pointer)
+    return moved
+  }
+}

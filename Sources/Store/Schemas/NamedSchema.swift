@@ -1,0 +1,185 @@
+public import Diagnostics
+public import JSON
+internal import JSONSchema
+internal import Platform
+
+/// A schema that judges what it is shown, whatever governs that: `validate --schema`.
+public final class NamedSchema {
+  /// How findings name its file.
+  public let uri: String
+  private let program: CompiledSchema
+  /// Replaced in what findings say of places in schemas: the folder that the command was started in.
+  private let hiddenPrefix: String
+
+  /// One of a store's schemas.
+  ///
+  /// - Parameter uri: of the set, as `SchemaSet.uri(named:)` tells it.
+  /// - Throws: the schema's faults, of kind configuration.
+  public init(_ uri: String, in set: SchemaSet) throws(StoreError) {
+    self.uri = uri
+    hiddenPrefix = ""
+    program = try set.compile(uri)
+  }
+
+  /// A schema file anywhere, with the files that it refers to by relative paths. Nothing is fetched. Keywords that
+  /// nobody knows are annotations, as the specification has it.
+  ///
+  /// - Throws: what keeps the file from being read; the faults of it and of what it refers to, of kind configuration.
+  public init(file: String) throws(StoreError) {
+    let here = Files.currentDirectory() + "/"
+    let first = Files.resolve(file) ?? file
+    hiddenPrefix = here
+    uri = first.hasPrefix(here) ? String(first.dropFirst(here.count)) : first
+    var loader = SchemaLoader(here: here)
+    let registry = try loader.load(first)
+    do throws(SchemaError) {
+      program = try CompiledSchema.compile(
+        SchemaLoader.uri(ofFile: first), in: registry,
+        options: SchemaOptions(assertFormats: true, unknownKeywords: .accept))
+    } catch {
+      throw loader.fault(error.findings)
+    }
+  }
+
+  /// Whether a value fits.
+  public func accepts(_ text: JSONText) -> Bool { program.isValid(text.root) }
+
+  /// What is wrong with a value; empty if it fits.
+  public func findings(_ text: JSONText, file: String?) -> [Finding] {
+    if program.isValid(text.root) { return [] }
+    return program.validate(text.root, file: file).map { finding in
+      var shown = finding
+      if let place = finding.keywordLocation, !hiddenPrefix.isEmpty {
+        shown.keywordLocation = SchemaLoader.shown(place, from: hiddenPrefix)
+      }
+      return shown
+    }
+  }
+
+  /// What is wrong with a text, that it is not JSON included. Accepts any JSON, not only objects.
+  ///
+  /// - Parameter file: nil for standard input.
+  public func findings(in bytes: [UInt8], file: String?) -> (findings: [Finding], sources: [String: [UInt8]])
+  {
+    let text: JSONText
+    do throws(JSONError) { text = try JSONText(parsing: bytes) } catch {
+      let fault = file.map { error.inFile($0) } ?? error
+      let finding = Finding(
+        code: fault.code, message: fault.message, location: fault.location ?? .init(file: file),
+        hint: fault.hint)
+      return ([finding], [file ?? "": bytes])
+    }
+    return (findings(text, file: file), [file ?? "": bytes])
+  }
+}
+
+/// Reads a schema file and the files that it refers to.
+private struct SchemaLoader {
+  /// The current folder with a slash.
+  let here: String
+  private var texts: [String: [UInt8]] = [:]
+  private var sources: [SchemaSource] = []
+  /// A hostile chain of files ends here.
+  private static let largestCount = 1_000
+
+  init(here: String) { self.here = here }
+
+  /// - Parameter path: absolute.
+  mutating func load(_ path: String) throws(StoreError) -> SchemaRegistry {
+    var open = [path]
+    var seen: Set<String> = [path]
+    while let next = open.popLast(), sources.count < Self.largestCount {
+      // A file that is not there is the compiler's to tell, with the place of the `$ref`.
+      if next != path, FileStatus.of(next) == nil { continue }
+      let bytes = try storing { () throws(FileError) in try Files.read(next, limit: JSONOptions.largest) }
+      let name = Self.shown(next, from: here)
+      texts[name] = bytes
+      let text: JSONText
+      do throws(JSONError) { text = try JSONText(parsing: bytes) } catch {
+        var fault = StoreError(error.inFile(name)).inFile(name, bytes)
+        fault.kind = .configuration
+        throw fault
+      }
+      sources.append(SchemaSource(uri: Self.uri(ofFile: next), text: text))
+      for file in Self.references(in: text, from: next) where seen.insert(file).inserted { open.append(file) }
+    }
+    return SchemaRegistry(sources)
+  }
+
+  /// The absolute paths of files that a schema's references name.
+  private static func references(in text: JSONText, from path: String) -> [String] {
+    var files: [String] = []
+    for index in 0..<text.nodeCount {
+      let node = text.node(index: index)
+      guard node.kind == .object else { continue }
+      for keyword in ["$ref", "$dynamicRef", "$schema"] {
+        guard let reference = node.member(keyword)?.string else { continue }
+        let name = reference.prefix { $0 != "#" && $0 != "?" }
+        if name.isEmpty || name.contains(":") { continue }
+        files.append(normalized(name.hasPrefix("/") ? String(name) : Files.parent(of: path) + "/" + name))
+      }
+    }
+    return files
+  }
+
+  /// Without `.` and `..`, as RFC 3986 resolves references, and with `%XX` decoded.
+  private static func normalized(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in decoded(path).split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  private static func decoded(_ path: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(path.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == 0x25, let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16),
+        rest.count > 1
+      {
+        bytes.append(code)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// An absolute path as a reference that others resolve against.
+  static func uri(ofFile path: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var bytes: [UInt8] = []
+    for byte in path.utf8 {
+      if byte <= 0x20 || byte >= 0x7F || "%#?\"<>\\^`{|}".utf8.contains(byte) {
+        bytes += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A file's name or URI as seen from the current folder.
+  static func shown(_ name: String, from here: String) -> String {
+    for prefix in [here, uri(ofFile: here)] where name.hasPrefix(prefix) {
+      return String(name.dropFirst(prefix.count))
+    }
+    return name
+  }
+
+  func fault(_ findings: [Finding]) -> StoreError {
+    let shown = findings.map { finding in
+      var copy = finding
+      copy.location.file = finding.location.file.map { Self.shown($0, from: here) }
+      copy.keywordLocation = finding.keywordLocation.map { Self.shown($0, from: here) }
+      return copy
+    }
+    return StoreError(
+      shown.first?.code ?? "keyword/fault",
+      shown.count == 1 ? shown[0].message : "\(shown.count) faults in the schema",
+      location: shown.first?.location, hint: shown.first?.hint, kind: .configuration, findings: shown,
+      sources: texts)
+  }
+}

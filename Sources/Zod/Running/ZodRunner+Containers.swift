@@ -1,0 +1,225 @@
+internal import JSON
+
+extension ZodRunner {
+  /// The place on the tape, if this is a value of that kind.
+  private func container(_ kind: JSONKind, _ subject: Subject) -> Int? {
+    guard case .node(let index) = subject, tape.nodes[index].kind == kind else { return nil }
+    return index
+  }
+
+  mutating func array(_ rule: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
+    let start = issues.count
+    let element = program.arrays[rule].element
+    if let index = container(.array, subject) {
+      var next = index + 1
+      for place in 0..<tape.nodes[index].count {
+        let mark = issues.count
+        run(element, .node(next), &issues)
+        issues.prefix(.index(place), from: mark)
+        next = Int(tape.nodes[next].next)
+      }
+    } else {
+      mismatch("array", subject, &issues)
+    }
+    for check in program.arrays[rule].checks { self.check(check, subject, start, &issues) }
+  }
+
+  mutating func tuple(_ rule: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
+    guard let index = container(.array, subject) else { return mismatch("tuple", subject, &issues) }
+    let rule = program.tuples[rule]
+    let count = tape.nodes[index].count
+    if rule.rest == nil {
+      if count < rule.required { return outside(false, rule.required, &issues) }
+      if count > rule.items.count { outside(true, rule.items.count, &issues) }
+    }
+    var next = index + 1
+    var fixed: [RawIssue] = []
+    for (place, item) in rule.items.enumerated() {
+      let mark = fixed.count
+      if place < count {
+        run(item, .node(next), &fixed)
+        next = Int(tape.nodes[next].next)
+      } else if place < rule.required {
+        run(item, .undefined, &fixed)
+      }
+      fixed.prefix(.index(place), from: mark)
+    }
+    // What follows is judged first: its issues come before those of the fixed items.
+    if let rest = rule.rest, count > rule.items.count {
+      for place in rule.items.count..<count {
+        let mark = issues.count
+        run(rest, .node(next), &issues)
+        issues.prefix(.index(place), from: mark)
+        next = Int(tape.nodes[next].next)
+      }
+    }
+    issues += fixed
+  }
+
+  private func outside(_ isBig: Bool, _ bound: Int, _ issues: inout [RawIssue]) {
+    issues.append(
+      RawIssue(
+        isBig ? "too_big" : "too_small",
+        Messages.size(isBig, origin: "array", bound: Double(bound), inclusive: true),
+        [
+          (isBig ? "maximum" : "minimum", .int(Int64(bound))), ("inclusive", true), ("origin", "array"),
+        ]))
+  }
+
+  mutating func object(_ place: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
+    guard let index = container(.object, subject) else { return mismatch("object", subject, &issues) }
+    let rule = program.objects[place]
+    var values = [Int](repeating: 0, count: rule.properties.count)
+    var hasUnknown = false
+    var next = index + 1
+    let end = Int(tape.nodes[index].next)
+    while next < end {
+      if !tape.nodes[next].isSuperseded {
+        if let property = withString(next, { rule.names.place(of: $0) }) {
+          values[property] = next + 1
+        } else {
+          hasUnknown = true
+        }
+      }
+      next = Int(tape.nodes[next + 1].next)
+    }
+    for (property, value) in zip(rule.properties, values) {
+      if property.name == Inherited.proto { continue }
+      self.property(property, value, &issues)
+    }
+    guard hasUnknown else { return }
+    switch rule.catchall {
+    case .strip: break
+    case .strict: unrecognized(unknownKeys(index, rule).map { tape.decoded($0.key) }, &issues)
+    case .schema(let node):
+      for member in unknownKeys(index, rule) {
+        let name = tape.decoded(member.key)
+        if name == Inherited.proto { continue }
+        let mark = issues.count
+        run(node, .node(member.value), &issues)
+        issues.prefix(.key(String(decoding: name, as: UTF8.self)), from: mark)
+      }
+    }
+  }
+
+  private mutating func property(
+    _ property: ObjectRule.Property, _ value: Int, _ issues: inout [RawIssue]
+  ) {
+    let mark = issues.count
+    var isPresent = true
+    if value != 0 {
+      run(property.node, .node(value), &issues)
+    } else if let length = Inherited.functionLength(property.name) {
+      run(property.node, .function(length), &issues)
+    } else if property.isRequired {
+      isPresent = false
+      run(property.node, .undefined, &issues)
+    } else {
+      return
+    }
+    if issues.count > mark {
+      issues.prefix(.key(String(decoding: property.name, as: UTF8.self)), from: mark)
+    } else if !isPresent {
+      var issue = RawIssue(
+        "invalid_type", Messages.type(expected: "nonoptional", received: "undefined"),
+        [("expected", "nonoptional")])
+      issue.reversedPath = [.key(String(decoding: property.name, as: UTF8.self))]
+      issues.append(issue)
+    }
+  }
+
+  private func unknownKeys(_ index: Int, _ rule: ObjectRule) -> [(key: Int, value: Int)] {
+    members(index).filter { member in withString(member.key) { rule.names.place(of: $0) } == nil }
+  }
+
+  func unrecognized(_ keys: [[UInt8]], _ issues: inout [RawIssue]) {
+    guard !keys.isEmpty else { return }
+    var issue = RawIssue(
+      "unrecognized_keys", Messages.unrecognized(keys),
+      [("keys", .array(keys.map { .string(String(decoding: $0, as: UTF8.self)) }))], .yes)
+    issue.rejected = .keys(keys)
+    issues.append(issue)
+  }
+
+  mutating func record(_ place: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
+    guard let index = container(.object, subject) else { return mismatch("record", subject, &issues) }
+    let rule = program.records[place]
+    if let values = rule.values, !rule.isPartial {
+      listed(rule, values, index, &issues)
+    } else {
+      open(rule, index, &issues)
+    }
+  }
+
+  /// A record whose keys are listed and must all be there.
+  private mutating func listed(
+    _ rule: RecordRule, _ values: [ZodLiteral], _ index: Int, _ issues: inout [RawIssue]
+  ) {
+    var names: [[UInt8]] = []
+    for value in values {
+      let name: [UInt8]
+      let step: ZodPathPart
+      switch value {
+      case .string(let bytes):
+        name = bytes
+        step = .key(String(decoding: bytes, as: UTF8.self))
+      case .number(let number):
+        let text = JavaScriptNumber.text(number)
+        name = Array(text.utf8)
+        step = Int(exactly: number).map { .index($0) } ?? .key(text)
+      case .null, .bool: continue
+      }
+      names.append(name)
+      if name == Inherited.proto { continue }
+      let mark = issues.count
+      run(rule.value, property(name, of: index).subject, &issues)
+      issues.prefix(step, from: mark)
+    }
+    let table = NameTable(names)
+    unrecognized(
+      members(index).filter { member in withString(member.key) { table.place(of: $0) } == nil }
+        .map { tape.decoded($0.key) }, &issues)
+  }
+
+  /// A record that judges each key it meets.
+  private mutating func open(_ rule: RecordRule, _ index: Int, _ issues: inout [RawIssue]) {
+    var unknown: [[UInt8]] = []
+    for member in members(index) {
+      let name = tape.decoded(member.key)
+      if name == Inherited.proto { continue }
+      var found: [RawIssue] = []
+      run(rule.key, .node(member.key), &found)
+      if !found.isEmpty, isNumeric(name) {
+        var again: [RawIssue] = []
+        run(rule.key, .number(JavaScriptNumber.parse(name)), &again)
+        if again.isEmpty { found = [] }
+      }
+      let step = ZodPathPart.key(String(decoding: name, as: UTF8.self))
+      if found.isEmpty {
+        let mark = issues.count
+        run(rule.value, .node(member.value), &issues)
+        issues.prefix(step, from: mark)
+      } else if rule.isLoose {
+        continue
+      } else if rule.values != nil {
+        unknown.append(name)
+      } else {
+        var issue = RawIssue(
+          "invalid_key", "Invalid key in record", [("origin", "record"), ("issues", found.json)])
+        issue.reversedPath = [step]
+        issue.rejected = .key(name)
+        issues.append(issue)
+      }
+    }
+    unrecognized(unknown, &issues)
+  }
+
+  /// `-?digits`, a fraction perhaps.
+  private func isNumeric(_ name: [UInt8]) -> Bool {
+    var bytes = name[...]
+    if bytes.first == 0x2D { bytes = bytes.dropFirst() }
+    let parts = bytes.split(separator: 0x2E, omittingEmptySubsequences: false)
+    return (1...2).contains(parts.count)
+      && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy { $0 &- 0x30 < 10 } }
+  }
+}

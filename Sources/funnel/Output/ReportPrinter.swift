@@ -1,0 +1,53 @@
+internal import Diagnostics
+internal import Reports
+
+/// Prints findings as they come, and how many there were at the end.
+struct ReportPrinter {
+  let format: ReportFormat
+  private(set) var totals = ReportTotals()
+  private var form: any ReportForm
+  /// Findings that may still be printed.
+  private var room: Int
+  private var progress = ProgressLine(delay: 500_000)
+
+  /// - Parameters:
+  ///   - prefix: the way from the repository's root to the store's.
+  ///   - limit: findings to print at most; all are counted.
+  init(_ format: ReportFormat, command: String, prefix: String, limit: Int?) {
+    self.format = format
+    form = format.form(command: command, prefix: prefix)
+    room = limit ?? .max
+  }
+
+  mutating func add(_ name: String, _ findings: [Finding], _ sources: [String: [UInt8]]) {
+    let shown = findings.count > room ? Array(findings[..<room]) : findings
+    room -= shown.count
+    let item = ReportItem(name: name, findings: shown, findingCount: findings.count, sources: sources)
+    totals.add(item)
+    let text = form.add(item)
+    if text.isEmpty { return }
+    progress.clear()
+    Output.bytes(Array(text.utf8))
+  }
+
+  /// On a terminal: how far it is. `total` is 0 where nobody knows.
+  mutating func showProgress(_ done: Int, of total: Int) { progress.show("validating", done, total) }
+
+  mutating func finish() {
+    progress.clear()
+    let text = form.finish(totals)
+    if !text.isEmpty { Output.bytes(Array(text.utf8)) }
+    guard format.isForPeople else { return }
+    if format == .text, totals.omittedFindings > 0 { Output.note("and \(totals.omittedFindings) more") }
+    Output.note(Self.summary(totals))
+  }
+
+  /// `24 documents, all valid`; `2 findings in 24 documents`.
+  static func summary(_ totals: ReportTotals) -> String {
+    let documents = "\(totals.items) document\(totals.items == 1 ? "" : "s")"
+    if totals.findings > 0 {
+      return "\(totals.findings) finding\(totals.findings == 1 ? "" : "s") in \(documents)"
+    }
+    return totals.items == 0 ? "no documents" : "\(documents), all valid"
+  }
+}

@@ -1,0 +1,4 @@
+import ECMARegex
+import Testing
+
+struct Placeholder { @Test func x() {} }
