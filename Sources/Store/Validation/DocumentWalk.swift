@@ -5,6 +5,8 @@ internal import Git
 /// A document of a commit, as a walk over its trees meets it.
 struct WalkedDocument: Sendable {
   var path: DocumentPath
+  /// Its file below the store's root.
+  var name: String
   var data: ObjectID
   var live: ObjectID?
 }
@@ -46,6 +48,7 @@ struct DocumentWalk {
     var oldData = Cursor(try self.tree(old?.data))
     var oldLive = Cursor(try self.tree(old?.live))
     var place = FolderPlace(components, fanOut: fanOut)
+    let folder = ([DocumentFolder.data.rawValue] + components).joined(separator: "/") + "/"
     for entry in tree.entries {
       let addition = live.advance(to: entry)
       let before: Pair? =
@@ -60,7 +63,7 @@ struct DocumentWalk {
       }
       do throws(StoreError) {
         let path = try storing { () throws(CodecError) in try place.document(file: entry.name) }
-        try body(WalkedDocument(path: path, data: entry.id, live: addition?.id))
+        try body(WalkedDocument(path: path, name: folder + entry.name, data: entry.id, live: addition?.id))
       } catch {
         throw error.inFile(
           ([DocumentFolder.data.rawValue] + components + [entry.name]).joined(separator: "/"))

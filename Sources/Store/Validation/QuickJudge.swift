@@ -13,13 +13,8 @@ extension DocumentJudge {
     guard let text = try? JSONText(parsing: data), DocumentFile.isPlain(text) else { return false }
     guard let live else { return surelyFits(path, text) }
     guard data.count + live.count < 200_000, let other = try? JSONText(parsing: live),
-      DocumentFile.isPlain(other), let fields = try? DocumentFile.decode(text),
-      let addition = try? DocumentFile.decode(other)
+      DocumentFile.isPlain(other), let whole = DocumentFile.plainUnion(data: text, live: other)
     else { return false }
-    let union = Volatile.union(fields, addition)
-    guard union.clash == nil, let whole = try? JSONText(parsing: DocumentFile.encode(union.fields)) else {
-      return false
-    }
     return surelyFits(path, whole)
   }
 

@@ -14,12 +14,12 @@ extension Store {
   /// - Parameters:
   ///   - named: judges instead of the schemas that govern; nil for the latter.
   ///   - takes: which documents are judged.
-  ///   - body: gets each document, the findings about it and the texts that they point into; the latter two are empty
+  ///   - body: gets each document's file below the store's root, the findings about it and the texts that they point into; the latter two are empty
   ///     where all is well.
   /// - Throws: schemas that are wrong; a file that can be no document.
   public func validate(
     commit: ObjectID, since base: ObjectID? = nil, by named: NamedSchema? = nil,
-    _ takes: (DocumentPath) -> Bool, _ body: (DocumentPath, [Finding], [String: [UInt8]]) -> Void
+    _ takes: (DocumentPath) -> Bool, _ body: (_ file: String, [Finding], [String: [UInt8]]) -> Void
   ) throws(StoreError) {
     let snapshot = try snapshot(at: commit)
     let schemas = try snapshot.schemas()
@@ -116,7 +116,7 @@ private struct BlobJudges {
   }
 
   func judge(
-    _ documents: [WalkedDocument], _ body: (DocumentPath, [Finding], [String: [UInt8]]) -> Void
+    _ documents: [WalkedDocument], _ body: (_ file: String, [Finding], [String: [UInt8]]) -> Void
   ) throws(StoreError) {
     let count = documents.count
     guard count > 0 else { return }
@@ -147,14 +147,14 @@ private struct BlobJudges {
     }
     for (index, document) in documents.enumerated() {
       if isRight[index] {
-        body(document.path, [], [:])
+        body(document.name, [], [:])
         continue
       }
       // What cannot be read from the repository ends it: that is no fault of the document's.
       let data = try snapshot.blob(document.data)
       let live = try document.live.map { (id) throws(StoreError) in try snapshot.blob(id) }
       let result = judge.findings(for: document.path, data: data, live: live)
-      body(document.path, result.findings, result.sources)
+      body(document.name, result.findings, result.sources)
     }
   }
 }

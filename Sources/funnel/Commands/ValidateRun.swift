@@ -127,9 +127,13 @@ struct ValidateRun {
     }
     let files = try LooseFile.files(below: path)
     if files.isEmpty { throw Self.nothing(path) }
-    for (index, file) in files.enumerated() {
-      printer.showProgress(index, of: files.count)
-      try loose(file, named)
+    for start in stride(from: 0, to: files.count, by: Self.batchCount) {
+      let batch = files[start..<min(start + Self.batchCount, files.count)]
+      let isRight = LooseFile.rightFiles(batch, by: named)
+      for (index, file) in batch.enumerated() {
+        printer.showProgress(start + index, of: files.count)
+        if isRight[index] { printer.add(file, [], [:]) } else { try loose(file, named) }
+      }
     }
   }
 
@@ -228,10 +232,10 @@ struct ValidateRun {
       var isTaken = false
       for index in filters.indices where filters[index].takes(path) { isTaken = true }
       return isTaken
-    } _: { path, findings, sources in
+    } _: { file, findings, sources in
       done += 1
       printer.showProgress(done, of: 0)
-      printer.add(StoreRoot.name(path, .data, snapshot.settings), findings, sources)
+      printer.add(file, findings, sources)
     }
     for filter in filters where !filter.isFound { throw Self.nothing(filter.text) }
   }
