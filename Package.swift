@@ -97,7 +97,7 @@ let package = Package(
     tests("JSONTests", ["JSON", "Diagnostics"]),
     tests("ReportsTests", ["Reports", "JSON", "Diagnostics"]),
     tests("IDNATests", ["IDNA"]),
-    tests("ECMARegexTests", ["ECMARegex"], besides: ["Fixtures"]),
+    tests("ECMARegexTests", ["ECMARegex"]),
     tests("JSONSchemaTests", ["JSONSchema", "ECMARegex", "JSON", "Diagnostics"], besides: ["Fixtures"]),
     tests("ZodTests", ["Zod", "JSON", "JSONSchema", "Diagnostics"]),
     tests(

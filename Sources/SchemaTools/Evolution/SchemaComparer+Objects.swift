@@ -29,7 +29,9 @@ extension SchemaComparer {
         places: places("dependentRequired", a, b))
     }
     if !a.propertyNames.isEmpty || !b.propertyNames.isEmpty {
-      compare(a.propertyNames, b.propertyNames, path: path + "(keys)")
+      // A name is always a string.
+      let text = [a, b].map { Conjunction.context(.string, at: $0.place.child("propertyNames")) }
+      compare(a.propertyNames + [text[0]], b.propertyNames + [text[1]], path: path + "(keys)")
     }
     for name in Set(a.dependentSchemas.keys).union(b.dependentSchemas.keys).sorted() {
       compare(

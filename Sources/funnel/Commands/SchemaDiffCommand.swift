@@ -60,20 +60,20 @@ struct SchemaDiffCommand: ParsableCommand {
   /// The commit of the old side, that of the new one (nil: the working tree), and the names.
   private func sides(_ store: Store) throws -> (ObjectID, ObjectID?, [String]) {
     var rest = arguments[...]
-    let now = Environment.microsecondsNow
-    func next() throws -> ObjectID? {
-      guard let text = rest.first else { return nil }
-      do {
-        let commit = try store.commit(at: text, branch: nil, now: now)
-        rest = rest.dropFirst()
-        return commit
-      } catch let error where error.code == "history/unknown-moment" { return nil }
-    }
-    let old = try next()
-    let new = old == nil ? nil : try next()
+    let old = try rest.first.flatMap { try moment($0, store) }
+    if old != nil { rest = rest.dropFirst() }
+    let new = old == nil ? nil : try rest.first.flatMap { try moment($0, store) }
+    if new != nil { rest = rest.dropFirst() }
     let tip = try store.tip(of: nil)
     guard store.isBare, new == nil else { return (old ?? tip, new, Array(rest)) }
     return (old ?? tip, tip, Array(rest))
+  }
+
+  /// The commit that a revision or time names; nil when the text is neither.
+  private func moment(_ text: String, _ store: Store) throws -> ObjectID? {
+    do { return try store.commit(at: text, branch: nil, now: Environment.microsecondsNow) } catch let error
+      where error.code == "history/unknown-moment"
+    { return nil }
   }
 
   private func show(_ differences: [(name: String, changes: [SchemaChange])], broken: BrokenDocuments?) {
@@ -132,6 +132,15 @@ struct BrokenDocuments {
   var already = 0
   var findings: [(finding: Finding, sources: [String: [UInt8]])] = []
 
+  private mutating func add(_ findings: [Finding], _ sources: [String: [UInt8]], wasValid: Bool) {
+    if wasValid {
+      count += 1
+      self.findings += findings.map { ($0, sources) }
+    } else {
+      already += 1
+    }
+  }
+
   /// Judges every document of a commit, or of the working tree, once by the new schemas, and those that fail by the
   /// old ones too.
   static func find(
@@ -143,14 +152,6 @@ struct BrokenDocuments {
     // The old ones may have faults that the new ones mend.
     let isOldSound = old.check().isEmpty
     var result = BrokenDocuments()
-    func add(_ findings: [Finding], _ sources: [String: [UInt8]], wasValid: Bool) {
-      if wasValid {
-        result.count += 1
-        result.findings += findings.map { ($0, sources) }
-      } else {
-        result.already += 1
-      }
-    }
     func isMeant(_ path: DocumentPath) -> Bool {
       guard !names.isEmpty else { return true }
       return [new, old].contains { $0.schema(for: path).map { names.contains($0.name) } ?? false }
@@ -172,7 +173,7 @@ struct BrokenDocuments {
       }
       for path in order {
         guard let (findings, sources) = failing[path] else { continue }
-        add(findings, sources, wasValid: valid.contains(path) || !isOldSound)
+        result.add(findings, sources, wasValid: valid.contains(path) || !isOldSound)
       }
       return result
     }
@@ -184,7 +185,7 @@ struct BrokenDocuments {
       result.documents += 1
       let (findings, sources) = try files.findings(ofFile: file)
       if findings.isEmpty { continue }
-      add(findings, sources, wasValid: try !isOldSound || past.findings(ofFile: file).0.isEmpty)
+      result.add(findings, sources, wasValid: try !isOldSound || past.findings(ofFile: file).0.isEmpty)
     }
     return result
   }

@@ -205,7 +205,10 @@ struct ValidateRun {
       try revision.map { try store.commit(at: $0, branch: nil, now: Environment.microsecondsNow) }
       ?? store.tip(of: nil)
     let snapshot = try store.snapshot(at: commit)
-    let schemas = try snapshot.schemas()
+    let schemas =
+      try request.schemas.map {
+        try store.snapshot(at: store.commit(at: $0, branch: nil, now: Environment.microsecondsNow)).schemas()
+      } ?? snapshot.schemas()
     let named = try request.schema.map {
       try Self.named($0, nameBelow: store.nameBelowRoot, in: schemas)
     }
@@ -218,7 +221,7 @@ struct ValidateRun {
     }
     if !filters.isEmpty, filters.allSatisfy({ $0.isFound }) { return }
     var done = 0
-    try store.validate(commit: commit, named: named) { path in
+    try store.validate(commit: commit, by: schemas, named: named) { path in
       if filters.isEmpty {
         guard let named else { return true }
         return schemas.schema(for: path)?.uri == named.uri
