@@ -116,7 +116,7 @@ public struct Tree: Sendable {
   }
 
   /// Git's order of names in a tree: bytes, a tree's name as if it ended in `/`.
-  static func precedes(
+  package static func precedes(
     _ left: some Collection<UInt8>, isTree leftIsTree: Bool, _ right: some Collection<UInt8>,
     isTree rightIsTree: Bool
   ) -> Bool {

@@ -17,6 +17,9 @@ public struct FileError: Explained {
     self.number = number
   }
 
+  /// Whether there is no such file or folder.
+  public var isAbsence: Bool { number == ENOENT || number == ENOTDIR }
+
   /// Whether the reader at the other end is gone.
   public var isBrokenPipe: Bool { number == EPIPE }
 

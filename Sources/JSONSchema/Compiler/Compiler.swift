@@ -172,7 +172,7 @@ struct Compiler {
       return Int32(number)
     }
     do throws(PatternError) {
-      tables.patterns.append(try Pattern.make(source))
+      tables.patterns.append(try registry.patterns.pattern(source))
       return Int32(tables.patterns.count - 1)
     } catch {
       fault(

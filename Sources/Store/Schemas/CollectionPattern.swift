@@ -27,6 +27,15 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
     self.segments = segments
   }
 
+  /// Whether the path is one of the pattern's.
+  func fits(_ path: DocumentPath) -> Bool {
+    guard path.segments.count == segments.count else { return false }
+    for (segment, id) in zip(segments, path.segments) {
+      if case .literal(let text) = segment, !text.utf8.elementsEqual(id.utf8) { return false }
+    }
+    return true
+  }
+
   /// The path's variables when it fits.
   func match(_ path: DocumentPath) -> [String: String]? {
     guard path.segments.count == segments.count else { return nil }

@@ -41,6 +41,9 @@ public final class NamedSchema {
     }
   }
 
+  /// Whether a value fits.
+  public func accepts(_ text: JSONText) -> Bool { program.isValid(text.root) }
+
   /// What is wrong with a value; empty if it fits.
   public func findings(_ text: JSONText, file: String?) -> [Finding] {
     if program.isValid(text.root) { return [] }

@@ -16,7 +16,7 @@ public final class SchemaSet {
     public let pattern: CollectionPattern
     let root: JSONNode
     fileprivate(set) var annotations: SchemaAnnotations?
-    fileprivate var compiled: CompiledSchema?
+    fileprivate(set) var compiled: CompiledSchema?
 
     fileprivate init(name: String, uri: String, pattern: CollectionPattern, root: JSONNode) {
       self.name = name
@@ -81,7 +81,7 @@ public final class SchemaSet {
   /// The schema that governs a document; nil when none does.
   public func schema(for path: DocumentPath) -> Governing? {
     var best: Governing?
-    for candidate in governing where candidate.pattern.match(path) != nil {
+    for candidate in governing where candidate.pattern.fits(path) {
       if best.map({ candidate.pattern.isMoreSpecific(than: $0.pattern) }) ?? true { best = candidate }
     }
     return best

@@ -19,7 +19,9 @@ struct ValidateCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The documents of this revision or time, by its own schemas.", valueName: "revision"),
+    help: ArgumentHelp(
+      "The documents of this revision or time, by its own schemas; A..B: those that B has otherwise than A.",
+      valueName: "revision"),
     completion: .shellCommand("git for-each-ref --format='%(refname:short)' 2>/dev/null"))
   var rev: String?
 
