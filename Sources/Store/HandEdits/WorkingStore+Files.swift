@@ -1,8 +1,8 @@
-public import Diagnostics
-public import FirestoreModel
+internal import Diagnostics
+internal import FirestoreModel
 internal import DocumentCodec
 internal import JSON
-public import Git
+internal import Git
 internal import Platform
 
 extension WorkingStore {
@@ -40,36 +40,6 @@ extension WorkingStore {
             hint: fault.hint)
         ], [name: bytes]
       )
-    }
-  }
-}
-
-extension Store {
-  /// Validates the documents of a commit by its own schemas, in tree order.
-  public func validate(
-    commit: ObjectID, _ takes: (DocumentPath) -> Bool,
-    _ body: (DocumentPath, [Finding], [String: [UInt8]]) -> Void
-  ) throws(StoreError) {
-    try validate(commit: commit, by: nil, takes, body)
-  }
-
-  /// The same by a named schema instead of those that govern; nil for the latter.
-  public func validate(
-    commit: ObjectID, by named: NamedSchema?, _ takes: (DocumentPath) -> Bool,
-    _ body: (DocumentPath, [Finding], [String: [UInt8]]) -> Void
-  ) throws(StoreError) {
-    let snapshot = try snapshot(at: commit)
-    let schemas = try snapshot.schemas()
-    if named == nil, let fault = schemas.allFaults() { throw fault }
-    let judge = DocumentJudge(settings: snapshot.settings, schemas: schemas, named: named)
-    try snapshot.forEachDocument { (path, data, live) throws(StoreError) in
-      guard takes(path) else { return true }
-      // What cannot be read from the repository ends it: that is no fault of the document's.
-      let bytes = try snapshot.blob(data)
-      let liveBytes = try live.map { (id) throws(StoreError) in try snapshot.blob(id) }
-      let result = judge.findings(for: path, data: bytes, live: liveBytes)
-      body(path, result.findings, result.sources)
-      return true
     }
   }
 }

@@ -65,21 +65,36 @@ struct StreamJudges {
     let registry: [UInt8]
     let mode: StreamRequest.Mode
     let assertsFormats: Bool
+
+    init(_ request: StreamRequest) {
+      schema = Array(request.schema.rawBytes)
+      registry = request.registry.map { Array($0.rawBytes) } ?? []
+      mode = request.mode
+      assertsFormats = request.assertsFormats
+    }
+
+    /// The comparison alone, without making a key of the request.
+    func isMeant(by request: StreamRequest) -> Bool {
+      mode == request.mode && assertsFormats == request.assertsFormats
+        && request.schema.isWritten(schema)
+        && (request.registry?.isWritten(registry) ?? registry.isEmpty)
+    }
   }
 
   /// Compiled schemas kept at most; a stream of ever new schemas must not fill the memory.
   private static let limit = 1_024
 
   private var known: [Key: Result<StreamJudge, StreamFault>] = [:]
+  /// The one asked for last: most streams have one schema for long.
+  private var last: (key: Key, judge: Result<StreamJudge, StreamFault>)?
 
   mutating func judge(for request: StreamRequest) throws(StreamFault) -> StreamJudge {
-    let key = Key(
-      schema: Array(request.schema.rawBytes), registry: request.registry.map { Array($0.rawBytes) } ?? [],
-      mode: request.mode, assertsFormats: request.assertsFormats)
-    if let judge = known[key] { return try judge.get() }
+    if let last, last.key.isMeant(by: request) { return try last.judge.get() }
+    let key = Key(request)
     if known.count >= Self.limit { known.removeAll() }
-    let judge = Result { () throws(StreamFault) in try Self.compile(request) }
+    let judge = known[key] ?? Result { () throws(StreamFault) in try Self.compile(request) }
     known[key] = judge
+    last = (key, judge)
     return try judge.get()
   }
 
