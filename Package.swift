@@ -59,6 +59,7 @@ let package = Package(
       "IDNA", ["CIDN2"], linker: [.linkedLibrary(":libidn2.a"), .linkedLibrary(":libunistring.a")]),
     library("JSONSchema", ["JSON", "ECMARegex", "IDNA", "Diagnostics"]),
     library("Zod", ["JSON", "JSONSchema", "ECMARegex", "Diagnostics"]),
+    library("SchemaTools", ["JSON", "JSONSchema", "Hashing", "Diagnostics"]),
     library("FirestoreModel", ["Diagnostics"]),
     library("DocumentCodec", ["FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
     // libgit2 is linked statically with its network transports left out: docs/decisions/0002-static-libgit2.md.
@@ -77,7 +78,8 @@ let package = Package(
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Reports",
+        "FunnelFlow", "Store", "SchemaTools", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON",
+        "Reports", "Zod",
         "Platform", "Diagnostics",
         argumentParser,
       ],
@@ -95,9 +97,12 @@ let package = Package(
     tests("JSONTests", ["JSON", "Diagnostics"]),
     tests("ReportsTests", ["Reports", "JSON", "Diagnostics"]),
     tests("IDNATests", ["IDNA"]),
-    tests("ECMARegexTests", ["ECMARegex"], besides: ["Fixtures"]),
+    tests("ECMARegexTests", ["ECMARegex"]),
     tests("JSONSchemaTests", ["JSONSchema", "ECMARegex", "JSON", "Diagnostics"], besides: ["Fixtures"]),
     tests("ZodTests", ["Zod", "JSON", "JSONSchema", "Diagnostics"]),
+    tests(
+      "SchemaToolsTests", ["SchemaTools", "JSON", "JSONSchema", "Platform", "Diagnostics"],
+      besides: ["Golden", "Fixtures"]),
     tests(
       "FirestoreModelTests", ["FirestoreModel", "DocumentCodec", "JSON", "Diagnostics"], besides: ["Fixtures"]
     ),

@@ -3,11 +3,14 @@ import Synchronization
 
 /// An ECMA-262 regular expression in Unicode mode (flag `u`): checked and translated when it is made, given to PCRE2
 /// when first used, so that a program which validates one document does not pay for the patterns that it never meets.
+/// What PCRE2 cannot match as ECMA-262 says is run by `BacktrackMachine`.
 public final class Pattern: Sendable {
   /// As written in the schema.
   public let source: String
-  /// In PCRE2's dialect.
-  let translated: [UInt8]
+  /// In PCRE2's dialect; nil for what it cannot say.
+  let translated: [UInt8]?
+  /// For what PCRE2 cannot say, or refuses; made when first used.
+  private let program = Mutex<BacktrackProgram?>(nil)
   /// Address of PCRE2's code; 0 before the first use, `refused` if PCRE2 does not take the pattern. Written once, by
   /// whoever is first.
   private let address = Atomic<Int>(0)
@@ -19,7 +22,7 @@ public final class Pattern: Sendable {
   /// Building an automaton costs as much as some dozens of searches: a single document must not pay for it.
   private static let usesBeforeAutomaton = 24
 
-  private init(source: String, translated: [UInt8]) {
+  private init(source: String, translated: [UInt8]?) {
     self.source = source
     self.translated = translated
   }
@@ -64,28 +67,47 @@ public final class Pattern: Sendable {
     return Unmanaged<ByteAutomaton>.fromOpaque(table)._withUnsafeGuaranteedRef { $0.matches(subject) }
   }
 
-  /// A pattern, checked; it costs PCRE2 nothing yet, unless only PCRE2 can judge it.
-  /// - Throws: `PatternError`: it is no pattern of ECMA-262, or one that PCRE2 cannot run.
+  /// A pattern, checked; it costs PCRE2 nothing yet.
+  /// - Throws: `PatternError`: it is no pattern of ECMA-262, or has a property of which there is no data here.
   public static func make(_ source: String) throws(PatternError) -> Pattern {
-    let (translated, needsEagerCompile) = try PatternTranslator.translate(source)
-    let pattern = Pattern(source: source, translated: translated)
-    if needsEagerCompile, let objection = pattern.objection() {
-      throw PatternError(reason: "is not understood: \(objection)", place: 0)
+    let syntax = try PatternParser.parse(source)
+    let pattern = Pattern(source: source, translated: PatternTranslator.translate(syntax))
+    let isRare = syntax.classItems.contains {
+      if case .property(let property, _) = $0 { property.isRare } else { false }
     }
+    if isRare, pattern.code == nil { _ = try BacktrackProgram(syntax) }
     return pattern
   }
 
-  /// PCRE2's code, made now if need be; nil if PCRE2 refuses the pattern. Read-only once made, so any thread may use it
+  /// What is wrong with a text as a pattern of ECMA-262; nil if it is one, whether or not it can be run here.
+  package static func objection(to source: String) -> PatternError? {
+    do throws(PatternError) {
+      _ = try PatternParser.parse(source)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  /// PCRE2's code, made now if need be; nil if PCRE2 cannot run the pattern. Read-only once made, so any thread may use it
   /// (pcre2api: compiled code "can be shared"); it lives as long as this object.
   @inline(__always) var code: OpaquePointer? {
     let known = address.load(ordering: .acquiring)
     if known != 0 { return known == Self.refused ? nil : OpaquePointer(known) }
-    return compile().code
+    return compile()
   }
 
-  private func objection() -> String? { compile().objection }
+  /// Whether the pattern matches somewhere, by ECMA-262's own way; nil when it was given up.
+  @inline(never) func matchesByBacktracking(_ subject: UnsafeBufferPointer<UInt8>) -> Bool? {
+    let program = program.withLock { known -> BacktrackProgram? in
+      if known == nil, let syntax = try? PatternParser.parse(source) { known = try? BacktrackProgram(syntax) }
+      return known
+    }
+    return program.flatMap { BacktrackMachine.matches($0, subject) }
+  }
 
-  @inline(never) private func compile() -> (code: OpaquePointer?, objection: String?) {
+  @inline(never) private func compile() -> OpaquePointer? {
+    guard let translated else { return nil }
     let options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C
     var error: Int32 = 0
     var offset = 0
@@ -98,12 +120,9 @@ public final class Pattern: Sendable {
       ordering: .acquiringAndReleasing)
     guard wasFirst else {
       pcre2_code_free_8(fresh)
-      return (winner == Self.refused ? nil : OpaquePointer(winner), nil)
+      return winner == Self.refused ? nil : OpaquePointer(winner)
     }
-    if let fresh { return (fresh, nil) }
-    var message = [UInt8](repeating: 0, count: 200)
-    let length = pcre2_get_error_message_8(error, &message, message.count)
-    return (nil, String(decoding: message.prefix(max(0, Int(length))), as: UTF8.self))
+    return fresh
   }
 }
 
@@ -141,7 +160,8 @@ public final class PatternMatcher {
   /// back references and the like never is.
   public func matches(_ pattern: Pattern, _ subject: UnsafeBufferPointer<UInt8>) -> Bool? {
     if let answer = pattern.quickAnswer(subject) { return answer }
-    guard let data, let context, let code = pattern.code else { return nil }
+    guard let code = pattern.code else { return pattern.matchesByBacktracking(subject) }
+    guard let data, let context else { return nil }
     var nothing: UInt8 = 0
     let result = withUnsafePointer(to: &nothing) { empty in
       pcre2_match_8(

@@ -1,219 +1,100 @@
-/// Reads an ECMA-262 pattern in Unicode mode (ECMA-262 §22.2.1, flag `u`) and writes what means the same to PCRE2.
+/// Writes what a pattern says in PCRE2's syntax, where PCRE2 can match exactly what ECMA-262 does.
 ///
-/// The reading is strict, as JavaScript's is with `u`: so every fault is known before PCRE2 is asked, which may then
-/// happen late. What differs between the two dialects is written out: `\d` is ASCII, `\s` JavaScript's white space, `.`
-/// excludes its four line ends, `$` is the very end, names of groups become numbers.
+/// What differs between the two is written out: `\d` is ASCII, `\s` JavaScript's white space, `.` excludes its four
+/// line ends, `$` is the very end, names of groups become numbers. What PCRE2 cannot do, or does otherwise, is left to
+/// `BacktrackProgram`: parts that ignore case, lookbehinds of variable length or with groups in them, and back
+/// references to groups that a round of a repetition or a lookaround may leave unset.
 struct PatternTranslator {
-  let scalars: [UInt32]
-  var index = 0
-  var output: [UInt8] = []
-  /// Capturing groups in the whole pattern, and the names of those that have one, found by a first pass.
-  private(set) var groupCount = 0
-  private(set) var groupNames: [String: Int] = [:]
-  /// Holds something that only PCRE2 can judge: a script's name, a lookbehind (it must be of bounded length).
-  var needsEagerCompile = false
-  private var depth = 0
-
-  /// Groups inside each other.
-  private static let depthLimit = 200
+  private let syntax: PatternSyntax
+  private var output: [UInt8] = []
   /// PCRE2's largest count in a quantifier.
   private static let countLimit = 65_535
 
-  static func translate(_ pattern: String) throws(PatternError) -> (pattern: [UInt8], needsEagerCompile: Bool)
-  {
-    var translator = PatternTranslator(pattern)
-    try translator.countGroups()
-    try translator.disjunction()
-    guard translator.index == translator.scalars.count else {
-      throw translator.fault("has a ) without a (")
-    }
-    return (translator.output, translator.needsEagerCompile)
-  }
+  /// PCRE2 cannot say it.
+  private struct Inexpressible: Error {}
 
-  private init(_ pattern: String) { scalars = pattern.unicodeScalars.map(\.value) }
-
-  var next: UInt32? { index < scalars.count ? scalars[index] : nil }
-
-  func fault(_ reason: String, at place: Int? = nil) -> PatternError {
-    PatternError(reason: reason, place: place ?? index)
-  }
-
-  mutating func take(_ character: Unicode.Scalar) -> Bool {
-    guard next == character.value else { return false }
-    index += 1
-    return true
-  }
-
-  func looksAt(_ text: StaticString) -> Bool {
-    text.withUTF8Buffer { bytes in
-      guard index + bytes.count <= scalars.count else { return false }
-      for offset in 0..<bytes.count where scalars[index + offset] != UInt32(bytes[offset]) { return false }
-      return true
+  /// The pattern for PCRE2; nil when it cannot match what the pattern says.
+  static func translate(_ syntax: PatternSyntax) -> [UInt8]? {
+    var translator = PatternTranslator(syntax: syntax)
+    translator.output.reserveCapacity(syntax.nodes.count * 2)
+    do throws(Inexpressible) {
+      try translator.write(syntax.root, isFree: true)
+      return translator.output
+    } catch {
+      return nil
     }
   }
 
-  mutating func write(_ text: StaticString) { text.withUTF8Buffer { output.append(contentsOf: $0) } }
+  private init(syntax: PatternSyntax) { self.syntax = syntax }
 
-  /// Numbers the groups first: a back reference may point forward.
-  private mutating func countGroups() throws(PatternError) {
-    var inClass = false
-    while let scalar = next {
-      index += 1
-      switch scalar {
-      case 0x5C: index += 1
-      case 0x5B: inClass = true
-      case 0x5D: inClass = false
-      case 0x28 where !inClass:
-        if next != 0x3F {
-          groupCount += 1
-        } else if looksAt("?<"), index + 2 < scalars.count, scalars[index + 2] != 0x3D,
-          scalars[index + 2] != 0x21
-        {
-          groupCount += 1
-          index += 2
-          let name = try groupName()
-          guard groupNames.updateValue(groupCount, forKey: name) == nil else {
-            throw fault("names two groups \(name)")
-          }
-        }
-      default: break
+  private mutating func write(_ text: StaticString) { text.withUTF8Buffer { output.append(contentsOf: $0) } }
+
+  /// Groups already written that a match of the whole pattern sets at most once: PCRE2 and ECMA-262 agree on what they
+  /// hold.
+  private var freeGroups: Set<Int> = []
+
+  /// - Parameter isFree: no repetition and no lookaround is around the node.
+  private mutating func write(_ index: Int32, isFree: Bool) throws(Inexpressible) {
+    switch syntax.nodes[Int(index)].kind {
+    case .choice(let first):
+      for alternative in syntax.chain(first) {
+        if alternative != first { write("|") }
+        try write(alternative, isFree: isFree)
       }
-    }
-    index = 0
-  }
-
-  /// A group's name up to its `>`, the `<` already read.
-  mutating func groupName() throws(PatternError) -> String {
-    var name = String.UnicodeScalarView()
-    while let scalar = next, scalar != 0x3E {
-      let character = Unicode.Scalar(scalar) ?? " "
-      let isStart = character.properties.isXIDStart || scalar == 0x24 || scalar == 0x5F
-      guard isStart || (!name.isEmpty && character.properties.isXIDContinue) else {
-        throw fault("has a group's name that is no identifier")
-      }
-      name.append(character)
-      index += 1
-    }
-    guard !name.isEmpty, take(">") else { throw fault("has a group's name without an end") }
-    return String(name)
-  }
-
-  private mutating func disjunction() throws(PatternError) {
-    depth += 1
-    defer { depth -= 1 }
-    guard depth <= Self.depthLimit else {
-      throw fault("has more than \(Self.depthLimit) groups inside each other")
-    }
-    while let scalar = next, scalar != 0x29 {
-      if scalar == 0x7C {
-        index += 1
-        write("|")
-      } else {
-        try term()
-      }
+    case .sequence(let first): for term in syntax.chain(first) { try writeTerm(term, isFree: isFree) }
+    default: try writeTerm(index, isFree: isFree)
     }
   }
 
-  private mutating func term() throws(PatternError) {
-    let start = index
-    let scalar = scalars[index]
-    var isQuantifiable = true
-    switch scalar {
-    case 0x5E:
-      index += 1
-      write("^")
-      isQuantifiable = false
-    case 0x24:
-      index += 1
-      write("$")
-      isQuantifiable = false
-    case 0x28: isQuantifiable = try group()
-    case 0x2E:
-      index += 1
-      write("[^\\n\\r\\x{2028}\\x{2029}]")
-    case 0x5B: try characterClass()
-    case 0x5C: isQuantifiable = try escape()
-    case 0x2A, 0x2B, 0x3F: throw fault("has nothing to repeat before \(shown(scalar))")
-    case 0x7B, 0x7D, 0x5D: throw fault("has a bare \(shown(scalar)); write \\\(shown(scalar))")
-    default:
-      index += 1
-      literal(scalar)
-    }
-    try quantifier(after: start, isQuantifiable)
-  }
-
-  /// A group; gives whether it may be repeated (assertions may not, in Unicode mode).
-  private mutating func group() throws(PatternError) -> Bool {
-    let start = index
-    index += 1
-    var isQuantifiable = true
-    if take("?") {
-      if take(":") {
-        write("(?:")
-      } else if take("=") {
-        write("(?=")
-        isQuantifiable = false
-      } else if take("!") {
-        write("(?!")
-        isQuantifiable = false
-      } else if looksAt("<=") || looksAt("<!") {
-        output += [0x28, 0x3F, 0x3C, UInt8(truncatingIfNeeded: scalars[index + 1])]
-        index += 2
-        isQuantifiable = false
-        needsEagerCompile = true
-      } else if take("<") {
-        _ = try groupName()
-        write("(")
-      } else {
-        throw fault("has an unknown kind of group after (?", at: start)
-      }
-    } else {
+  private mutating func writeTerm(_ index: Int32, isFree: Bool) throws(Inexpressible) {
+    switch syntax.nodes[Int(index)].kind {
+    case .scalar(0xD800...0xDFFF): write("(?!)")
+    case .scalar(let value): literal(value)
+    case .set(let items, let isNegated): PatternClass.write(syntax.classItems, items, isNegated, to: &output)
+    case .anything(let includesLineEnds):
+      if includesLineEnds { write("[\\x{0}-\\x{10ffff}]") } else { write("[^\\n\\r\\x{2028}\\x{2029}]") }
+    case .lineStart(let eachLine):
+      if eachLine { write("(?:^|(?<=[\\n\\r\\x{2028}\\x{2029}]))") } else { write("^") }
+    case .lineEnd(let eachLine):
+      if eachLine { write("(?:$|(?=[\\n\\r\\x{2028}\\x{2029}]))") } else { write("$") }
+    case .wordBoundary(let isNegated): if isNegated { write("\\B") } else { write("\\b") }
+    case .choice, .sequence:
+      write("(?:")
+      try write(index, isFree: isFree)
+      write(")")
+    case .group(let child, let number):
+      if isFree { freeGroups.insert(number) }
       write("(")
+      try write(child, isFree: isFree)
+      write(")")
+    case .repeated(let child, let least, let most, let isLazy, _):
+      guard least <= Self.countLimit, most == .max || most <= Self.countLimit else { throw Inexpressible() }
+      try writeTerm(child, isFree: isFree && least == 1 && most == 1)
+      switch (least, most) {
+      case (0, .max): write("*")
+      case (1, .max): write("+")
+      case (0, 1): write("?")
+      case (_, .max): output += Array("{\(least),}".utf8)
+      default: output += Array("{\(least),\(most)}".utf8)
+      }
+      if isLazy { write("?") }
+    case .look(let child, let isBehind, let isNegated):
+      if isBehind { guard hasFixedAlternatives(child) else { throw Inexpressible() } }
+      write("(?")
+      if isBehind { write("<") }
+      if isNegated { write("!") } else { write("=") }
+      try write(child, isFree: false)
+      write(")")
+    case .reference(let reference):
+      let groups = syntax.groups(of: reference)
+      guard groups.count == 1, freeGroups.contains(groups[0]) else { throw Inexpressible() }
+      output += Array("\\g{\(groups[0])}".utf8)
+    case .ignoringCase: throw Inexpressible()
     }
-    try disjunction()
-    guard take(")") else { throw fault("has a ( without a )", at: start) }
-    write(")")
-    return isQuantifiable
-  }
-
-  private mutating func quantifier(after start: Int, _ isQuantifiable: Bool) throws(PatternError) {
-    guard let scalar = next else { return }
-    var text: [UInt8]
-    switch scalar {
-    case 0x2A, 0x2B, 0x3F:
-      index += 1
-      text = [UInt8(truncatingIfNeeded: scalar)]
-    case 0x7B:
-      let brace = index
-      index += 1
-      guard let least = try number() else { throw fault("has a bare {; write \\{", at: brace) }
-      var most: Int? = least
-      if take(",") { most = try number() }
-      guard take("}") else { throw fault("has a { without a count and a }", at: brace) }
-      if let most, most < least { throw fault("has a count whose end lies before its start", at: brace) }
-      text = Array("{\(least),\(most.map(String.init) ?? "")}".utf8)
-    default: return
-    }
-    guard isQuantifiable else { throw fault("repeats something that cannot be repeated", at: start) }
-    if take("?") { text.append(0x3F) }
-    output += text
-  }
-
-  private mutating func number() throws(PatternError) -> Int? {
-    let start = index
-    var value = 0
-    while let scalar = next, scalar &- 0x30 < 10 {
-      value = min(value * 10 + Int(scalar - 0x30), Self.countLimit + 1)
-      index += 1
-    }
-    guard value <= Self.countLimit else {
-      throw fault("has a count over \(Self.countLimit)", at: start)
-    }
-    return index > start ? value : nil
   }
 
   /// One scalar, so written that no dialect reads more into it.
-  mutating func literal(_ scalar: UInt32) {
+  private mutating func literal(_ scalar: UInt32) {
     if scalar < 0x80 {
       let byte = UInt8(scalar)
       if byte.isASCIIDigit || byte.isASCIILetter {
@@ -230,5 +111,39 @@ struct PatternTranslator {
     output += Array("\\x{\(String(scalar, radix: 16))}".utf8)
   }
 
-  func shown(_ scalar: UInt32) -> String { String(String.UnicodeScalarView([Unicode.Scalar(scalar) ?? "?"])) }
+  // MARK: Lookbehinds
+
+  /// What PCRE2 10.42 demands: each alternative of its own fixed length. Groups inside would be set in another order.
+  private func hasFixedAlternatives(_ choice: Int32) -> Bool {
+    guard case .choice(let first) = syntax.nodes[Int(choice)].kind else { return false }
+    return syntax.chain(first).allSatisfy { length($0) != nil }
+  }
+
+  /// The scalars that a node matches, if always the same number. Recursion is bounded by the parser's depth limit.
+  private func length(_ index: Int32) -> Int? {
+    switch syntax.nodes[Int(index)].kind {
+    case .scalar, .set, .anything: return 1
+    case .lineStart, .lineEnd, .wordBoundary: return 0
+    case .look(let child, let isBehind, _): return isBehind || length(child) == nil ? nil : 0
+    case .group, .reference, .ignoringCase: return nil
+    case .sequence(let first):
+      var total = 0
+      for term in syntax.chain(first) {
+        guard let length = length(term) else { return nil }
+        total += length
+        guard total <= Self.countLimit else { return nil }
+      }
+      return total
+    case .choice(let first):
+      var common: Int?
+      for alternative in syntax.chain(first) {
+        guard let length = length(alternative), common ?? length == length else { return nil }
+        common = length
+      }
+      return common
+    case .repeated(let child, let least, let most, _, _):
+      guard least == most, least <= Self.countLimit, let length = length(child) else { return nil }
+      return length * least <= Self.countLimit ? length * least : nil
+    }
+  }
 }

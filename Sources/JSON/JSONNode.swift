@@ -1,4 +1,5 @@
 public import Diagnostics
+internal import Glibc
 
 /// A cursor into a parsed text: cheap to copy, keeps the text alive.
 @frozen public struct JSONNode: Sendable {
@@ -26,6 +27,17 @@ public import Diagnostics
   @inlinable public var count: Int { tapeNode.count }
   /// The bytes of the token or span, as they stand in the text.
   public var rawBytes: ArraySlice<UInt8> { text.bytes[offset..<(offset + byteCount)] }
+
+  /// Whether `rawBytes` are these, to the byte.
+  public func isWritten(_ bytes: [UInt8]) -> Bool {
+    guard byteCount == bytes.count else { return false }
+    return text.bytes.withUnsafeBytes { own in
+      bytes.withUnsafeBytes { other in
+        guard let own = own.baseAddress, let other = other.baseAddress else { return byteCount == 0 }
+        return memcmp(own + offset, other, byteCount) == 0
+      }
+    }
+  }
 
   /// The elements of an array in order; empty for every other kind.
   @inlinable public var elements: JSONElements { JSONElements(of: self) }

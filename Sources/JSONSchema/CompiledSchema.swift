@@ -52,6 +52,7 @@ public final class CompiledSchema: Sendable {
         var explainer = Explainer(machine)
         explainer.explain(start, instance.index)
         explainer.addUndecided(instance.text)
+        explainer.removeCascades()
         explainer.addVerdictIfEmpty(instance.index)
         return explainer.findings(file: file, text: instance.text)
       }

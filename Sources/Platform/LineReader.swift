@@ -13,7 +13,15 @@ public struct LineReader {
   public init(limit: Int) { self.limit = limit }
 
   /// Whether a whole line has been read already, so that `next` would not wait for one.
-  public var hasWaitingLine: Bool { buffer[start...].contains(0x0A) }
+  public var hasWaitingLine: Bool { lineFeed(from: start) != nil }
+
+  /// By `memchr`, since lines are long.
+  private func lineFeed(from place: Int) -> Int? {
+    buffer.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress, place < bytes.count else { return nil }
+      return memchr(base + place, 0x0A, bytes.count - place).map { UnsafeRawPointer($0) - base }
+    }
+  }
 
   /// The next line; nil at the end. The last line may lack its line feed.
   ///
@@ -22,7 +30,7 @@ public struct LineReader {
     var scanned = start
     var isTooLong = false
     while true {
-      if let end = buffer[scanned...].firstIndex(of: 0x0A) {
+      if let end = lineFeed(from: scanned) {
         let line = isTooLong ? [] : Array(buffer[start..<end])
         start = end + 1
         return (line, isTooLong)

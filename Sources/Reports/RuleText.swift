@@ -1,43 +1,44 @@
 /// What a code of a finding means, in a sentence.
 enum RuleText {
   static func of(_ code: String) -> String {
-    if let known = texts[code] { return known }
-    let area = code.utf8.firstIndex(of: 0x2F).map { String(code[..<$0]) } ?? code
+    guard let slash = code.utf8.firstIndex(of: 0x2F) else { return "The rule \(code)" }
+    let area = String(code[..<slash])
+    if area == "schema", let known = keywords[String(code[code.utf8.index(after: slash)...])] { return known }
     return areas[area] ?? "The rule \(code)"
   }
 
-  private static let texts: [String: String] = [
-    "schema/additionalProperties": "A member that the schema does not know",
-    "schema/anyOf": "A value that fits none of its alternatives",
-    "schema/const": "A value other than the only one allowed",
-    "schema/contains": "An array without the items that it must hold",
-    "schema/dependentRequired": "A member that another one needs is missing",
-    "schema/enum": "A value that is none of those allowed",
-    "schema/exclusiveMaximum": "A number that is too large",
-    "schema/exclusiveMinimum": "A number that is too small",
-    "schema/false": "A value where none is allowed",
-    "schema/format": "Text that does not have its format",
-    "schema/items": "An array with too many items",
-    "schema/maxItems": "An array with too many items",
-    "schema/maxLength": "Text that is too long",
-    "schema/maxProperties": "An object with too many members",
-    "schema/maximum": "A number that is too large",
-    "schema/minItems": "An array with too few items",
-    "schema/minLength": "Text that is too short",
-    "schema/minProperties": "An object with too few members",
-    "schema/minimum": "A number that is too small",
-    "schema/multipleOf": "A number that is no multiple of what it must be",
-    "schema/not": "A value that is forbidden",
-    "schema/oneOf": "A value that does not fit exactly one of its alternatives",
-    "schema/pattern": "Text that does not match its pattern",
-    "schema/propertyNames": "A key that is not allowed",
-    "schema/required": "A member that must be there is missing",
-    "schema/type": "A value of the wrong type",
-    "schema/unevaluatedItems": "An item that the schema does not know",
-    "schema/unevaluatedProperties": "A member that the schema does not know",
-    "schema/uniqueItems": "Items that must differ and do not",
-    "schema/x-funnel-id": "A field that must equal an id in the document's path",
-    "store/no-schema": "A document of a collection that no schema governs",
+  /// Of `schema/<keyword>`.
+  private static let keywords: [String: String] = [
+    "additionalProperties": "A member that the schema does not know",
+    "anyOf": "A value that fits none of its alternatives",
+    "const": "A value other than the only one allowed",
+    "contains": "An array without the items that it must hold",
+    "dependentRequired": "A member that another one needs is missing",
+    "enum": "A value that is none of those allowed",
+    "exclusiveMaximum": "A number that is too large",
+    "exclusiveMinimum": "A number that is too small",
+    "false": "A value where none is allowed",
+    "format": "Text that does not have its format",
+    "items": "An array with too many items",
+    "maxItems": "An array with too many items",
+    "maxLength": "Text that is too long",
+    "maxProperties": "An object with too many members",
+    "maximum": "A number that is too large",
+    "minItems": "An array with too few items",
+    "minLength": "Text that is too short",
+    "minProperties": "An object with too few members",
+    "minimum": "A number that is too small",
+    "multipleOf": "A number that is no multiple of what it must be",
+    "not": "A value that is forbidden",
+    "oneOf": "A value that does not fit exactly one of its alternatives",
+    "pattern": "Text that does not match its pattern",
+    "propertyNames": "A key that is not allowed",
+    "required": "A member that must be there is missing",
+    "type": "A value of the wrong type",
+    "unevaluatedItems": "An item that the schema does not know",
+    "unevaluatedProperties": "A member that the schema does not know",
+    "uniqueItems": "Items that must differ and do not",
+    "x-funnel-id": "A field that must equal an id in the document's path",
   ]
 
   private static let areas: [String: String] = [
@@ -49,6 +50,7 @@ enum RuleText {
     "name": "A file whose name or place is no document's",
     "schema": "A value that does not fit its schema",
     "settings": "A fault of the settings",
+    "store": "A document that the store's settings refuse",
     "worktree": "Something in the way in the working tree",
     "x-funnel": "A fault of a schema's annotations",
   ]

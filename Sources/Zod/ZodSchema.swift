@@ -28,7 +28,8 @@ public final class ZodSchema: Sendable {
   /// A document that cannot be judged within the limits of steps and depth has one issue with `ZodIssue.undecidedCode`.
   public func issues(_ instance: JSONNode) -> [ZodIssue] {
     instance.text.withTape { tape in
-      var runner = ZodRunner(program, tape)
+      var runner = ZodRunner(
+        program, tape, valueCount: Int(tape.nodes[instance.index].next) - instance.index)
       var found: [RawIssue] = []
       runner.run(program.root, .node(instance.index), &found)
       if let stop = runner.stop { return [ZodIssue(undecided: stop)] }

@@ -7,7 +7,7 @@ import Testing
 struct MessageTests {
   /// One keyword each: schema, document, the findings.
   static let cases: [(String, String, [String])] = [
-    (#"{"type":"string"}"#, "1", ["d.json:1:1: the document must be a string, found a number"]),
+    (#"{"type":"string"}"#, "1", [#"d.json:1:1: the document must be a string, found a number (write "1")"#]),
     (
       #"{"type":["string","null"]}"#, "[]",
       ["d.json:1:1: the document must be a string or null, found an array"]
@@ -18,12 +18,12 @@ struct MessageTests {
     ),
     (
       #"{"properties":{"tags":{"type":"array","items":{"type":"string"}}}}"#, #"{"tags":"a"}"#,
-      ["d.json:1:9: tags must be an array of strings, found a string"]
+      [#"d.json:1:9: tags must be an array of strings, found a string (write ["a"])"#]
     ),
     (
       #"{"properties":{"tags":{"type":"array","items":{"type":"string"}}}}"#, #"{"tags":["a",2,"b",null]}"#,
       [
-        "d.json:1:14: tags[1] must be a string, found a number",
+        #"d.json:1:14: tags[1] must be a string, found a number (write "2")"#,
         "d.json:1:20: tags[3] must be a string, found null",
       ]
     ),
@@ -40,7 +40,10 @@ struct MessageTests {
     (
       #"{"allOf":[{"properties":{"name":{"type":"string"}}}],"unevaluatedProperties":false}"#,
       #"{"nmae":1,"name":2}"#,
-      ["d.json:1:2: nmae is not allowed here", "d.json:1:18: name must be a string, found a number"]
+      [
+        "d.json:1:2: nmae is not allowed here",
+        #"d.json:1:18: name must be a string, found a number (write "2")"#,
+      ]
     ),
     (
       #"{"properties":{"theme":{"enum":["dark","light","system"]}}}"#, #"{"theme":"drak"}"#,
@@ -138,7 +141,7 @@ struct MessageTests {
     ),
     (
       #"{"anyOf":[{"type":"string"},{"type":"null"}]}"#, "1",
-      ["d.json:1:1: the document must be a string or null, found a number"]
+      [#"d.json:1:1: the document must be a string or null, found a number (write "1")"#]
     ),
     (
       #"{"oneOf":[{"properties":{"kind":{"const":"cat"},"lives":{"type":"integer"}},"required":["kind","lives"]},{"properties":{"kind":{"const":"dog"},"name":{"type":"string"}},"required":["kind","name"]}]}"#,
@@ -155,7 +158,7 @@ struct MessageTests {
     ),
     (
       #"{"anyOf":[{"properties":{"a":{"type":"string"}},"required":["a"]},{"properties":{"b":{"type":"string"}},"required":["b"]}],"unevaluatedProperties":false}"#,
-      #"{"a":1}"#, ["d.json:1:6: a must be a string, found a number"]
+      #"{"a":1}"#, [#"d.json:1:6: a must be a string, found a number (write "1")"#]
     ),
   ]
 

@@ -66,11 +66,11 @@ struct PatternTests {
     arguments: [
       "(", ")", "a)", "[", "[b-a]", "[\\d-z]", "*", "a**", "a++", "a{2,1}", "a{", "}", "]", "a{1", "\\a",
       "\\-", "\\8",
-      "\\1", "(?", "(?i:a)", "(?<>a)", "(?<1>a)", "(?<a>.)(?<a>.)", "\\k<b>", "\\k", "\\p", "\\p{",
+      "\\1", "(?", "(?i)a", "(?<>a)", "(?<1>a)", "(?<a>.)(?<a>.)", "\\k<b>", "\\k", "\\p", "\\p{",
       "\\p{Greek}", "\\p{Nope}",
       "\\p{gc=Nope}", "\\p{Script=Nope}", "\\x1", "\\u12", "\\u{110000}", "\\u{}", "\\c1", "\\01", "^*",
       "(?=a)*",
-      "\\b+", "(?<=a*)b", "a{65536}", "\\", "[\\", "[a", "\\_",
+      "\\b+", "\\", "[\\", "[a", "\\_",
     ])
   func noPatterns(_ pattern: String) throws {
     let findings = try faults("{\"pattern\":\(JSONValue.string(pattern).compact())}")

@@ -63,9 +63,11 @@ extension Explainer {
     var known: [String] = []
     collectNames(site.block, &known, depth: 0)
     let free = known.filter { machine.memberNamed($0, of: object) < 0 }
+    let meant = Spelling.nearest(to: word, among: free)
     add(
       keyword, "\(Words.name(word)) is not allowed here", key, site, found: Words.name(word),
-      hint: Spelling.nearest(to: word, among: free).map { "did you mean \(Words.name($0))?" })
+      hint: meant.map { "did you mean \(Words.name($0))?" },
+      meant: meant.map { Member(object: object, name: $0) })
   }
 
   /// The names that a block and its in-place subschemas declare.

@@ -23,8 +23,7 @@ struct Const: Keyword {
     let found = Words.value(explainer.tape, node)
     explainer.add(
       "const", "\(explainer.subject) must be \(wanted), found \(found)", node, site, expected: wanted,
-      found: found,
-      literals: [wanted])
+      found: found, hint: explainer.repair(node, .constant), literals: [wanted])
   }
 }
 

@@ -66,14 +66,14 @@ struct Contains: Keyword {
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
     guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
     let matches = count(node, &explainer.machine, Machine.noFrame)
-    let types = explainer.machine.blocks[Int(block)].types
+    let kinds = explainer.nouns(block, depth: 0).map { Words.list($0, "or") }
     if matches < minimum {
-      let wanted = "at least \(Self.items(Int(minimum), types))"
+      let wanted = "at least \(Self.items(Int(minimum), kinds))"
       explainer.add(
         "contains", "\(explainer.subject) needs \(wanted), it has \(matches)", node, site, expected: wanted,
         found: "\(matches)")
     } else {
-      let wanted = "at most \(Self.items(Int(maximum), types))"
+      let wanted = "at most \(Self.items(Int(maximum), kinds))"
       explainer.add(
         "contains", "\(explainer.subject) may have \(wanted), it has \(matches)", node, site,
         expected: wanted,
@@ -82,8 +82,8 @@ struct Contains: Keyword {
   }
 
   /// `1 fitting item`, `2 items that are a string`.
-  private static func items(_ count: Int, _ types: TypeMask) -> String {
-    guard types != .all else { return Words.counted(count, "fitting item") }
-    return "\(Words.counted(count, "item")) that \(count == 1 ? "is" : "are") \(types.phrase)"
+  private static func items(_ count: Int, _ kinds: String?) -> String {
+    guard let kinds else { return Words.counted(count, "fitting item") }
+    return "\(Words.counted(count, "item")) that \(count == 1 ? "is" : "are") \(kinds)"
   }
 }

@@ -48,6 +48,7 @@ struct Enum: Keyword {
       hint = Spelling.nearest(to: explainer.tape.string(node), among: list.elements.compactMap(\.string))
         .map { "did you mean \(Words.quoted($0))?" }
     }
+    hint = hint ?? explainer.repair(node, .constant)
     let wanted = literals.count == 1 ? literals[0] : "one of \(Words.shortList(literals))"
     explainer.add(
       "enum", "\(explainer.subject) must be \(wanted), found \(found)", node, site, expected: wanted,

@@ -40,7 +40,6 @@ struct FormatKeyword: Keyword {
     }
     explainer.add(
       "format", "\(explainer.subject) must be \(format.phrase), found \(found)", node, site,
-      expected: format.phrase,
-      found: found)
+      expected: format.phrase, found: found, hint: explainer.repair(node, .format))
   }
 }

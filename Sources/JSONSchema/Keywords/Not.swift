@@ -20,8 +20,14 @@ struct Not: Keyword {
     guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
     let code = explainer.machine.blocks[Int(block)]
     var message = "\(explainer.subject) fits a schema that it must not fit"
-    if code.types != .all, code.keywords.count == 1 {
-      message = "\(explainer.subject) must not be \(code.types.phrase)"
+    let isOfKinds = code.keywords.range.allSatisfy { index in
+      switch explainer.tables.keywords[index].instruction {
+      case .type, .anyOf, .ref: true
+      default: false
+      }
+    }
+    if code.keywords.count == 1, isOfKinds, let nouns = explainer.nouns(block, depth: 0) {
+      message = "\(explainer.subject) must not be \(Words.list(nouns, "or"))"
     } else if code.keywords.count == 1,
       case .required(let required) = explainer.tables.keywords[code.keywords.range.lowerBound].instruction
     {

@@ -29,7 +29,6 @@ struct PatternKeyword: Keyword {
     let found = Words.value(explainer.tape, node)
     explainer.add(
       "pattern", "\(explainer.subject) does not match the pattern \(Words.cut(source)), found \(found)", node,
-      site,
-      expected: source, found: found)
+      site, expected: source, found: found, hint: explainer.example(site).map { "such as \($0)" })
   }
 }

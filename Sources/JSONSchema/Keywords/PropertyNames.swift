@@ -22,7 +22,10 @@ struct PropertyNames: Keyword {
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
     explainer.forEachKey(of: node) { key, explainer in
       explainer.path.append(.key(key))
+      let outer = explainer.place
+      explainer.place = block
       let reasons = explainer.trial(block, key)
+      explainer.place = outer
       for reason in reasons {
         explainer.add(
           "propertyNames", "the key \(reason.message)", key, site, expected: reason.expected,

@@ -21,7 +21,24 @@ struct Required: Keyword {
     guard explainer.tape.nodes[node].kind == .object else { return }
     for entry in names.range where explainer.machine.member(entry, of: node) < 0 {
       let name = Words.name(explainer.tables.names.string(entry))
-      explainer.add("required", "\(name) is required", node, site, expected: name)
+      explainer.add(
+        "required", "\(name) is required", node, site, expected: name,
+        hint: explainer.lookalike(entry, in: node),
+        missing: Explainer.Member(object: node, name: explainer.tables.names.string(entry)))
     }
+  }
+}
+
+extension Explainer {
+  /// A key of the object that may be a missing name misspelt, in an object that allows any.
+  func lookalike(_ entry: Int, in object: Int) -> String? {
+    let name = tables.names.string(entry)
+    var keys: [String] = []
+    var key = object + 1
+    while key < Int(tape.nodes[object].next), keys.count < 1_000 {
+      keys.append(tape.string(key))
+      key = Int(tape.nodes[key + 1].next)
+    }
+    return Spelling.nearest(to: name, among: keys).map { "is \(Words.name($0)) misspelt?" }
   }
 }

@@ -51,7 +51,6 @@ struct TypeKeyword: Keyword {
     let found = isFraction ? Words.value(explainer.tape, node) : Words.kind(kind)
     explainer.add(
       "type", "\(explainer.subject) must be \(wanted), found \(found)", node, site, expected: wanted,
-      found: found,
-      types: types)
+      found: found, hint: explainer.repair(node), types: types)
   }
 }

@@ -4,49 +4,66 @@ extension Explainer {
   /// Explains why none of several subschemas fits: by the one that came nearest.
   ///
   /// Nearest is: its type and discriminating constants fit, then fewest findings, then the deepest. When the type alone
-  /// decides against all of them, one sentence names all types that would do.
+  /// decides against all of them, one sentence names all that would do; so it is with a discriminating constant.
   mutating func explainAlternatives(_ blocks: Extent, _ node: Int, _ site: Site, keyword: String) {
-    let trials = blocks.range.map { trial(tables.blockLists[$0], node) }.filter { !$0.isEmpty }
-    guard let first = trials.first else {
+    var tried: [(block: BlockIndex, drafts: [Draft])] = []
+    for block in tables.blockLists[blocks.range] {
+      let drafts = trial(block, node)
+      if !drafts.isEmpty { tried.append((block, drafts)) }
+    }
+    guard let first = tried.first else {
       add(keyword, "\(subject) could not be matched against its alternatives", node, site)
       return
     }
-    if trials.count > 1 {
-      if addSharedTypeFault(trials, node, site, keyword) { return }
-      if addSharedLiteralFault(trials, site, keyword) { return }
+    guard tried.count > 1 else { return drafts += first.drafts }
+    let discriminators = discriminators(tried.map(\.block))
+    if addSharedTypeFault(tried, node, site, keyword) { return }
+    if addSharedLiteralFault(tried.map(\.drafts), site, keyword) { return }
+    if addSharedFormatFault(tried.map(\.drafts), node, site, keyword) { return }
+    if addMissingDiscriminator(tried.map(\.drafts), discriminators, node, site, keyword) { return }
+    let names = Set(discriminators.keys)
+    var nearest = first.drafts
+    for candidate in tried.dropFirst() where distance(candidate.drafts, names) < distance(nearest, names) {
+      nearest = candidate.drafts
     }
-    var nearest = first
-    for candidate in trials.dropFirst() where distance(candidate) < distance(nearest) { nearest = candidate }
     drafts += nearest
   }
 
-  private func distance(_ drafts: [Draft]) -> (Int, Int, Int) {
+  private func distance(_ drafts: [Draft], _ discriminators: Set<String>) -> (Int, Int, Int) {
     var level = 0
     for draft in drafts {
       if draft.depth == path.count, draft.types != nil {
         level = 2
-      } else if draft.depth <= path.count + 1, !draft.literals.isEmpty {
+      } else if !draft.literals.isEmpty,
+        draft.depth == path.count
+          || draft.depth == path.count + 1 && discriminators.contains(lastName(draft.pointer))
+      {
         level = max(level, 1)
       }
     }
     return (level, drafts.count, -(drafts.map(\.depth).max() ?? 0))
   }
 
-  private mutating func addSharedTypeFault(_ trials: [[Draft]], _ node: Int, _ site: Site, _ keyword: String)
-    -> Bool
-  {
+  private mutating func addSharedTypeFault(
+    _ tried: [(block: BlockIndex, drafts: [Draft])], _ node: Int, _ site: Site, _ keyword: String
+  ) -> Bool {
     var types = TypeMask.none
-    for drafts in trials {
+    var words: [String] = []
+    for (block, drafts) in tried {
       guard let fault = drafts.first(where: { $0.depth == path.count && $0.types != nil }),
         let wanted = fault.types
       else { return false }
       types.bits |= wanted.bits
+      for word in nouns(block, depth: 0) ?? wanted.words where !words.contains(word) { words.append(word) }
     }
-    let found = Words.kind(tape.nodes[node].kind)
+    // Among numbers, an integer needs no mention.
+    if words.contains("a number") { words.removeAll { $0 == "an integer" } }
+    if let null = words.firstIndex(of: "null") { words.append(words.remove(at: null)) }
+    let wanted = Words.list(words, "or")
+    let found = tape.nodes[node].kind == .object ? Words.value(tape, node) : Words.kind(tape.nodes[node].kind)
     add(
-      keyword, "\(subject) must be \(types.phrase), found \(found)", node, site, expected: types.phrase,
-      found: found,
-      types: types)
+      keyword, "\(subject) must be \(wanted), found \(found)", node, site, expected: wanted, found: found,
+      hint: repair(node), types: types)
     return true
   }
 
@@ -71,38 +88,102 @@ extension Explainer {
         pointer: first.pointer,
         node: first.node, site: site, expected: list, found: found,
         hint: Spelling.nearest(to: found, among: literals).map { "did you mean \($0)?" }, depth: first.depth,
-        literals: literals))
+        literals: literals, trail: trail))
     return true
   }
 
-  private func lastName(_ pointer: String) -> String {
-    guard let slash = pointer.utf8.lastIndex(of: 0x2F) else { return pointer }
-    return String(pointer[pointer.utf8.index(after: slash)...])
-  }
-
-  /// What a block wants: `an array of strings`, `a string or null`.
-  func phrase(_ block: BlockIndex) -> String {
-    let types = machine.blocks[Int(block)].types
-    guard types == TypeMask(named: "array") else { return types.phrase }
-    for index in machine.blocks[Int(block)].keywords.range {
-      guard case .items(let items) = tables.keywords[index].instruction, items.from == 0 else { continue }
-      return "an array of \(plural(items.block) ?? "items")"
+  /// A text that has none of several formats: `ip must be an IPv4 address or an IPv6 address`.
+  private mutating func addSharedFormatFault(
+    _ trials: [[Draft]], _ node: Int, _ site: Site, _ keyword: String
+  ) -> Bool {
+    var wanted: [String] = []
+    for drafts in trials {
+      guard drafts.count == 1, drafts[0].code == "schema/format", drafts[0].node == node,
+        let phrase = drafts[0].expected
+      else { return false }
+      if !wanted.contains(phrase) { wanted.append(phrase) }
     }
-    return types.phrase
+    let list = Words.list(wanted, "or")
+    let found = Words.value(tape, node)
+    add(
+      keyword, "\(subject) must be \(list), found \(found)", node, site, expected: list, found: found,
+      hint: repair(node, .format) ?? example(site).map { "such as \($0)" })
+    return true
   }
 
-  private func plural(_ block: BlockIndex) -> String? {
-    var block = block
-    for _ in 0..<8 {
-      let code = machine.blocks[Int(block)]
-      if let bit = (0..<7).first(where: { code.types.bits == 1 << UInt8($0) }) {
-        return TypeMask.names[bit] + "s"
+  /// The member that tells the alternatives apart is not there: which others would be missing cannot be said.
+  private mutating func addMissingDiscriminator(
+    _ trials: [[Draft]], _ discriminators: [String: [String]], _ node: Int, _ site: Site, _ keyword: String
+  ) -> Bool {
+    guard tape.nodes[node].kind == .object else { return false }
+    for (name, literals) in discriminators.sorted(by: { $0.key < $1.key }) {
+      let missing = Member(object: node, name: name)
+      guard trials.allSatisfy({ $0.contains { $0.missing == missing } }) else { continue }
+      // Spelt otherwise, it is another finding's.
+      if trials.contains(where: { $0.contains { $0.meant == missing } }) { return false }
+      let list = "one of \(Words.shortList(literals))"
+      add(
+        keyword, "\(Words.name(name)) is required, \(list)", node, site, expected: list, missing: missing)
+      return true
+    }
+    return false
+  }
+
+  /// The members for which every alternative has constants, and all of these.
+  private func discriminators(_ blocks: [BlockIndex]) -> [String: [String]] {
+    var common: [String: [String]]?
+    for block in blocks {
+      var constants: [String: [String]] = [:]
+      collectConstants(block, &constants, depth: 0)
+      guard let known = common else {
+        common = constants
+        continue
       }
-      guard code.keywords.count > 0,
-        case .ref(let ref) = tables.keywords[code.keywords.range.lowerBound].instruction
-      else { return nil }
-      block = ref.block
+      common = known.reduce(into: [:]) { result, entry in
+        guard let more = constants[entry.key] else { return }
+        result[entry.key] = entry.value + more.filter { !entry.value.contains($0) }
+      }
+    }
+    return common ?? [:]
+  }
+
+  private func collectConstants(_ block: BlockIndex, _ constants: inout [String: [String]], depth: Int) {
+    guard depth < 4 else { return }
+    for index in machine.blocks[Int(block)].keywords.range {
+      switch tables.keywords[index].instruction {
+      case .properties(let properties):
+        for entry in tables.nameTables[Int(properties.table)].entries.range {
+          guard let literals = literals(tables.names.entries[entry].block, depth: 0) else { continue }
+          constants[tables.names.string(entry)] = literals
+        }
+      case .ref(let ref): collectConstants(ref.block, &constants, depth: depth + 1)
+      case .allOf(let all):
+        for child in tables.blockLists[all.blocks.range] {
+          collectConstants(child, &constants, depth: depth + 1)
+        }
+      default: continue
+      }
+    }
+  }
+
+  /// The constants that a block allows; nil if it is not about constants.
+  private func literals(_ block: BlockIndex, depth: Int) -> [String]? {
+    guard block >= 0, depth < 4 else { return nil }
+    let code = machine.blocks[Int(block)]
+    for index in code.keywords.range {
+      let keyword = tables.keywords[index]
+      switch keyword.instruction {
+      case .const(let const): return [Words.value(tables.literals[Int(const.literal)])]
+      case .enum:
+        return tables.sources[Int(code.source)].text.node(index: Int(keyword.node)).elements.map {
+          Words.value($0)
+        }
+      case .ref(let ref): if let found = literals(ref.block, depth: depth + 1) { return found }
+      default: continue
+      }
     }
     return nil
   }
+
+  private func lastName(_ pointer: String) -> String { JSONPointer(pointer)?.tokens.last ?? pointer }
 }

@@ -13,6 +13,12 @@ struct Explainer {
   var machine: Machine
   var drafts: [Draft] = []
   var path: [PathPart] = []
+  /// The keywords that the reading went through, from the root of the schema.
+  var trail: [Step] = []
+  /// The block that judges the value under explanation as a whole: what a corrected value must fit.
+  var place: BlockIndex = -1
+  /// Corrected values that may still be tried.
+  var repairsLeft = 200
 
   init(_ machine: Machine) { self.machine = machine }
 
@@ -21,6 +27,20 @@ struct Explainer {
     /// A member, by its key's index on the tape.
     case key(Int)
     case element(Int)
+  }
+
+  /// A keyword of a block on the way to a finding.
+  struct Step {
+    var source: Int32
+    var block: Int32
+    var keyword: Int32
+    var isReference: Bool
+  }
+
+  /// A member of an object of the document, there or not.
+  struct Member: Equatable {
+    var object: Int
+    var name: String
   }
 
   /// A finding before lines and columns are counted.
@@ -40,6 +60,11 @@ struct Explainer {
     var types: TypeMask?
     /// For `const` and `enum`: what would have fitted.
     var literals: [String] = []
+    /// For `required`: what is missing.
+    var missing: Member?
+    /// For a key that is not allowed: what it was probably meant to be.
+    var meant: Member?
+    var trail: [Step] = []
   }
 
   var tape: JSONTape { machine.tape }
@@ -52,6 +77,8 @@ struct Explainer {
     guard machine.depth < Machine.depthLimit, machine.budget > 0 else { return }
     machine.depth += 1
     defer { machine.depth -= 1 }
+    if path.isEmpty, place < 0 { place = block }
+    if explainWrapper(block, node) { return }
     let code = machine.blocks[Int(block)]
     if code.refusesAll {
       add(
@@ -61,21 +88,33 @@ struct Explainer {
     }
     for index in code.keywords.range {
       let keyword = tables.keywords[index]
+      var isReference = false
+      if case .ref = keyword.instruction { isReference = true }
+      trail.append(
+        Step(source: code.source, block: code.node, keyword: keyword.node, isReference: isReference))
       keyword.instruction.explain(node, Site(block: block, source: code.source, node: keyword.node), &self)
+      trail.removeLast()
     }
   }
 
   /// Explains a member's value; the path leads there meanwhile.
   mutating func explainMember(_ block: BlockIndex, key: Int) {
     path.append(.key(key))
-    explain(block, key + 1)
+    explainPlace(block, key + 1)
     path.removeLast()
   }
 
   mutating func explainElement(_ block: BlockIndex, _ place: Int, _ node: Int) {
     path.append(.element(place))
-    explain(block, node)
+    explainPlace(block, node)
     path.removeLast()
+  }
+
+  private mutating func explainPlace(_ block: BlockIndex, _ node: Int) {
+    let outer = place
+    place = block
+    explain(block, node)
+    place = outer
   }
 
   /// What a separate explanation of one alternative finds.
@@ -90,13 +129,15 @@ struct Explainer {
   mutating func add(
     _ keyword: String, _ message: String, _ node: Int, _ site: Site, expected: String? = nil,
     found: String? = nil,
-    hint: String? = nil, types: TypeMask? = nil, literals: [String] = []
+    hint: String? = nil, types: TypeMask? = nil, literals: [String] = [], missing: Member? = nil,
+    meant: Member? = nil
   ) {
     drafts.append(
       Draft(
         code: "schema/\(keyword)", message: message, pointer: pointer, node: node, site: site,
         expected: expected,
-        found: found, hint: hint, depth: path.count, types: types, literals: literals))
+        found: found, hint: hint, depth: path.count, types: types, literals: literals, missing: missing,
+        meant: meant, trail: trail))
   }
 
   /// The value under explanation, as a sentence begins: `name`, `challenges[1]`, `the document`.
@@ -129,64 +170,5 @@ struct Explainer {
       }
     }
     return text
-  }
-
-  /// The findings, in the order of the document, with lines and columns counted in one pass.
-  func findings(file: String?, text: JSONText) -> [Finding] {
-    let ordered = drafts.enumerated().sorted { left, right in
-      let a = tape.nodes[left.element.node].offset
-      let b = tape.nodes[right.element.node].offset
-      return a == b ? left.offset < right.offset : a < b
-    }
-    var findings: [Finding] = []
-    var seen: Set<Finding> = []
-    var counter = PositionCounter(text.bytes)
-    for (_, draft) in ordered {
-      let node = tape.nodes[draft.node]
-      let isContainer = node.kind == .object || node.kind == .array
-      let finding = Finding(
-        code: draft.code, message: draft.message,
-        location: SourceLocation(
-          file: file, position: counter.position(at: Int(node.offset)),
-          length: isContainer ? 1 : Int(node.length),
-          pointer: draft.pointer),
-        keywordLocation: keywordLocation(draft.site), expected: draft.expected, found: draft.found,
-        hint: draft.hint)
-      if seen.insert(finding).inserted { findings.append(finding) }
-    }
-    return findings
-  }
-
-  /// `schemas/persona.json#/properties/name/minLength`.
-  private func keywordLocation(_ site: Site) -> String {
-    let source = tables.sources[Int(site.source)]
-    return "\(source.uri)#\(source.text.node(index: Int(site.node)).pointer)"
-  }
-}
-
-/// Counts lines and columns for rising offsets in one pass.
-struct PositionCounter {
-  private let bytes: [UInt8]
-  private var offset = 0
-  private var line = 1
-  private var column = 1
-
-  init(_ bytes: [UInt8]) {
-    self.bytes = bytes
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
-  }
-
-  /// The position of a byte that does not lie before the last one asked for.
-  mutating func position(at target: Int) -> SourcePosition {
-    while offset < min(target, bytes.count) {
-      if bytes[offset] == 0x0A {
-        line += 1
-        column = 1
-      } else if bytes[offset] & 0xC0 != 0x80 {
-        column += 1
-      }
-      offset += 1
-    }
-    return SourcePosition(line: line, column: column, offset: target)
   }
 }

@@ -31,12 +31,15 @@ struct TypeMask: Equatable, Sendable {
   }
 
   /// `a string`, `a string or null`, `an array, an object or null`.
-  var phrase: String {
+  var phrase: String { Words.list(words, "or") }
+
+  /// The same as a list, `null` last.
+  var words: [String] {
     var words: [String] = []
     for bit in [3, 6, 2, 1, 4, 5, 0] where bits & (1 << UInt8(bit)) != 0 {
       if bit == 6, bits & Self.numberBit != 0 { continue }
       words.append(bit == 0 ? "null" : Words.withArticle(Self.names[bit]))
     }
-    return Words.list(words, "or")
+    return words
   }
 }

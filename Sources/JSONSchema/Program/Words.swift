@@ -1,5 +1,5 @@
+import Diagnostics
 import ECMARegex
-
 import JSON
 
 /// The phrases of messages: short, plain, never a whole long value.
@@ -44,7 +44,7 @@ enum Words {
   /// A key as people write it: bare if it is a plain word.
   static func name(_ key: String) -> String {
     let isPlain =
-      !key.isEmpty && key.utf8.count <= 60
+      !key.isEmpty && key.utf8.count <= 60 && !key.unicodeScalars.contains(where: VisibleText.isHidden)
       && key.utf8.allSatisfy {
         $0.isASCIILetter || $0.isASCIIDigit || $0 == 0x5F || $0 == 0x2D || $0 == 0x24 || $0 >= 0x80
       }

@@ -30,9 +30,12 @@ struct DocumentJudge {
       }
       // Without a live/ file the file itself is the union, and positions are its own.
       guard let live else { return (try judge(path, data, dataName), [dataName: data]) }
-      let located = try judge(path, DocumentFile.encode(fields), dataName).map {
-        (finding) throws(StoreError) in
-        try Self.locate(finding, data: data, dataName, live: live, liveName)
+      let union = DocumentFile.encode(fields)
+      let found = try judge(path, union, dataName)
+      if found.isEmpty { return ([], [dataName: data, liveName: live]) }
+      let text = try storing { () throws(JSONError) in try JSONText(parsing: union) }
+      let located = try found.map { (finding) throws(StoreError) in
+        try Self.locate(finding, in: text, data: data, dataName, live: live, liveName)
       }
       return (located, [dataName: data, liveName: live])
     } catch {
@@ -64,17 +67,28 @@ struct DocumentJudge {
 
   /// Moves a finding from the union's text into the file that holds the value.
   private static func locate(
-    _ finding: Finding, data: [UInt8], _ dataName: String, live: [UInt8], _ liveName: String
+    _ finding: Finding, in union: JSONText, data: [UInt8], _ dataName: String, live: [UInt8],
+    _ liveName: String
   ) throws(StoreError) -> Finding {
     guard let pointer = finding.location.pointer else { return finding }
     var moved = finding
+    // A key that is not allowed is pointed at itself, not at its value.
+    let isAtKey = union.node(at: pointer).map { $0.offset != finding.location.position?.offset } ?? false
     for (bytes, name) in [(data, dataName), (live, liveName)] {
       let text = try storing { () throws(JSONError) in try JSONText(parsing: bytes) }
-      guard let node = text.node(at: pointer) else { continue }
+      guard let value = text.node(at: pointer) else { continue }
+      let node = isAtKey ? key(of: pointer, in: text) ?? value : value
       moved.location = node.location(file: name, pointer: pointer)
+      if node.kind == .object || node.kind == .array { moved.location.length = 1 }
       return moved
     }
     moved.location = SourceLocation(file: dataName, pointer: pointer)
     return moved
+  }
+
+  private static func key(of pointer: String, in text: JSONText) -> JSONNode? {
+    guard var tokens = JSONPointer(pointer)?.tokens, let last = tokens.popLast() else { return nil }
+    let parent = text.node(at: JSONPointer(tokens: tokens).description)
+    return parent?.members.first { $0.key.string?.utf8.elementsEqual(last.utf8) ?? false }?.key
   }
 }

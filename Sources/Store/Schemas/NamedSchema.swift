@@ -78,6 +78,8 @@ private struct SchemaLoader {
   /// The current folder with a slash.
   let here: String
   private var texts: [String: [UInt8]] = [:]
+  /// How people call a file, by the name that the compiler knows it by.
+  private var names: [String: String] = [:]
   private var sources: [SchemaSource] = []
   /// A hostile chain of files ends here.
   private static let largestCount = 1_000
@@ -94,6 +96,7 @@ private struct SchemaLoader {
       let bytes = try storing { () throws(FileError) in try Files.read(next, limit: JSONOptions.largest) }
       let name = Self.shown(next, from: here)
       texts[name] = bytes
+      names[Self.uri(ofFile: next)] = name
       let text: JSONText
       do throws(JSONError) { text = try JSONText(parsing: bytes) } catch {
         var fault = StoreError(error.inFile(name)).inFile(name, bytes)
@@ -172,7 +175,7 @@ private struct SchemaLoader {
   func fault(_ findings: [Finding]) -> StoreError {
     let shown = findings.map { finding in
       var copy = finding
-      copy.location.file = finding.location.file.map { Self.shown($0, from: here) }
+      copy.location.file = finding.location.file.map { names[$0] ?? $0 }
       copy.keywordLocation = finding.keywordLocation.map { Self.shown($0, from: here) }
       return copy
     }

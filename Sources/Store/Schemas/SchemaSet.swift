@@ -223,6 +223,13 @@ final class SchemaCache {
 extension Store {
   /// The schemas of the working tree, which judge `validate` and `commit`.
   public static func workTreeSchemas(in directory: String) throws(StoreError) -> SchemaSet {
+    try SchemaSet(files: try workTreeSchemaFiles(in: directory))
+  }
+
+  /// The schema files of the working tree, by path below the store's root.
+  public static func workTreeSchemaFiles(in directory: String) throws(StoreError) -> [(
+    uri: String, bytes: [UInt8]
+  )] {
     var files: [(uri: String, bytes: [UInt8])] = []
     for name in try storing({ () throws(FileError) in try Files.list(directory + "/schemas") })
     where name.hasSuffix(".json") {
@@ -230,6 +237,6 @@ extension Store {
       guard FileStatus.of(path)?.kind == .file else { continue }
       files.append(("schemas/" + name, try storing { () throws(FileError) in try Files.read(path) }))
     }
-    return try SchemaSet(files: files)
+    return files
   }
 }

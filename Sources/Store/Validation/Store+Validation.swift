@@ -12,17 +12,19 @@ extension Store {
   /// the cost of the change; where settings or schemas differ, also all that the changed ones govern.
   ///
   /// - Parameters:
+  ///   - schemas: judge instead of the commit's own: those of another revision, say.
   ///   - named: judges instead of the schemas that govern; nil for the latter.
   ///   - takes: which documents are judged.
-  ///   - body: gets each document's file below the store's root, the findings about it and the texts that they point into; the latter two are empty
-  ///     where all is well.
+  ///   - body: gets each document, its file below the store's root, the findings about it and the texts that they point
+  ///     into; the latter two are empty where all is well.
   /// - Throws: schemas that are wrong; a file that can be no document.
   public func validate(
-    commit: ObjectID, since base: ObjectID? = nil, by named: NamedSchema? = nil,
-    _ takes: (DocumentPath) -> Bool, _ body: (_ file: String, [Finding], [String: [UInt8]]) -> Void
+    commit: ObjectID, since base: ObjectID? = nil, by others: SchemaSet? = nil, named: NamedSchema? = nil,
+    _ takes: (DocumentPath) -> Bool,
+    _ body: (DocumentPath, _ file: String, [Finding], [String: [UInt8]]) -> Void
   ) throws(StoreError) {
     let snapshot = try snapshot(at: commit)
-    let schemas = try snapshot.schemas()
+    let schemas = if let others { others } else { try snapshot.schemas() }
     if named == nil, let fault = schemas.allFaults() { throw fault }
     let walk = DocumentWalk(repository: repository, fanOut: snapshot.settings.fanOut)
     let judges = BlobJudges(
@@ -44,8 +46,8 @@ extension Store {
       if let failure { throw failure }
     }
     guard let base, let older = try snapshotIfPresent(at: base) else { return try judge(nil, takes) }
-    // A schema that was named judges both commits alike.
-    guard let scope = try named == nil ? scope(older, snapshot, schemas) : [] else {
+    // Schemas that were named judge both commits alike.
+    guard let scope = try named == nil && others == nil ? scope(older, snapshot, schemas) : [] else {
       return try judge(nil, takes)
     }
     if scope.isEmpty { return try judge(try older.documentTrees(), takes) }
@@ -121,7 +123,8 @@ private struct BlobJudges {
   }
 
   func judge(
-    _ documents: [WalkedDocument], _ body: (_ file: String, [Finding], [String: [UInt8]]) -> Void
+    _ documents: [WalkedDocument],
+    _ body: (DocumentPath, _ file: String, [Finding], [String: [UInt8]]) -> Void
   ) throws(StoreError) {
     let count = documents.count
     guard count > 0 else { return }
@@ -152,14 +155,14 @@ private struct BlobJudges {
     }
     for (index, document) in documents.enumerated() {
       if isRight[index] {
-        body(document.name, [], [:])
+        body(document.path, document.name, [], [:])
         continue
       }
       // What cannot be read from the repository ends it: that is no fault of the document's.
       let data = try snapshot.blob(document.data)
       let live = try document.live.map { (id) throws(StoreError) in try snapshot.blob(id) }
       let result = judge.findings(for: document.path, data: data, live: live)
-      body(document.name, result.findings, result.sources)
+      body(document.path, document.name, result.findings, result.sources)
     }
   }
 }

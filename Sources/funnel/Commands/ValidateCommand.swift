@@ -40,6 +40,11 @@ struct ValidateCommand: ParsableCommand {
   var schema: String?
 
   @Option(
+    name: .long,
+    help: ArgumentHelp("With --rev: by the schemas of this revision or time instead.", valueName: "revision"))
+  var schemas: String?
+
+  @Option(
     name: .long, help: ArgumentHelp("Print this many findings at most; all are counted.", valueName: "count"))
   var max: Int?
 
@@ -62,6 +67,9 @@ struct ValidateCommand: ParsableCommand {
     let places = [(rev != nil, "--rev"), (staged, "--staged"), (worktree, "--worktree")].filter(\.0).map(\.1)
     if places.count > 1 {
       throw ValidationError("\(places.joined(separator: " and ")) exclude each other")
+    }
+    if schemas != nil, rev == nil {
+      throw ValidationError("--schemas needs --rev: --rev HEAD --schemas REVISION judges what is committed")
     }
     if ndjson,
       !paths.isEmpty || !places.isEmpty || schema != nil || max != nil || format != nil || watch
@@ -87,7 +95,8 @@ struct ValidateCommand: ParsableCommand {
         .automatic
       }
     let request = ValidateRequest(
-      paths: paths, place: place, schema: schema, format: output.json ? .json : format ?? .text, limit: max)
+      paths: paths, place: place, schema: schema, schemas: schemas,
+      format: output.json ? .json : format ?? .text, limit: max)
     if watch { return try ValidateWatch(request).run() }
     try ValidateRun.run(request)
   }
@@ -95,7 +104,7 @@ struct ValidateCommand: ParsableCommand {
   /// The quick form: one path, no options.
   static func validate(path: String) throws {
     try ValidateRun.run(
-      ValidateRequest(paths: [path], place: .automatic, schema: nil, format: .text, limit: nil))
+      ValidateRequest(paths: [path], place: .automatic, schema: nil, schemas: nil, format: .text, limit: nil))
   }
 }
 
@@ -111,7 +120,10 @@ struct ValidateRequest {
 
   var paths: [String]
   var place: Place
+  /// A named schema that judges instead of those that govern.
   var schema: String?
+  /// The revision whose schemas judge a commit instead of its own.
+  var schemas: String?
   var format: ReportFormat
   var limit: Int?
 }

@@ -58,7 +58,8 @@ struct ValidateRun {
       if !files.contains(file) { files.append(file) }
     }
     for file in files {
-      printer.add(file, findings.filter { ($0.location.file ?? "schemas") == file }, sources)
+      printer.add(
+        file, findings.filter { ($0.location.file ?? "schemas") == file }, sources, isDocument: false)
     }
   }
 
@@ -121,8 +122,8 @@ struct ValidateRun {
   private mutating func loose(_ path: String, _ named: NamedSchema?) throws {
     guard FileStatus.of(path)?.kind == .directory else {
       let bytes = try Files.read(path, limit: LooseFile.largest)
-      let result = named?.findings(in: bytes, file: path) ?? LooseFile.findings(in: bytes, file: path)
-      printer.add(path, result.findings, result.sources)
+      let result = try named?.findings(in: bytes, file: path) ?? LooseFile.findings(in: bytes, file: path)
+      printer.add(path, result.findings, result.sources, isDocument: named == nil)
       return
     }
     let files = try LooseFile.files(below: path)
@@ -139,8 +140,8 @@ struct ValidateRun {
 
   private mutating func standardInput(_ named: NamedSchema?) throws {
     let bytes = try Files.readStandardInput()
-    let result = named?.findings(in: bytes, file: nil) ?? LooseFile.findings(in: bytes, file: nil)
-    printer.add("<stdin>", result.findings, result.sources)
+    let result = try named?.findings(in: bytes, file: nil) ?? LooseFile.findings(in: bytes, file: nil)
+    printer.add("<stdin>", result.findings, result.sources, isDocument: named == nil)
   }
 
   // MARK: Files of a store
@@ -167,7 +168,7 @@ struct ValidateRun {
   private mutating func all(of view: some JudgedFiles) throws {
     guard let named = view.named else {
       if let fault = view.schemas.allFaults() { throw fault }
-      return try files(FileSelection.sorted(try view.files()), of: view)
+      return try files(FileSelection.sorted(try view.files()), of: view, isChecked: true)
     }
     let governed = try view.files().filter { file in
       guard case .document(let path, _) = StoreFile(file, settings: view.settings) else { return false }
@@ -182,25 +183,35 @@ struct ValidateRun {
   /// Files whose findings are told before the next ones are looked at.
   private static let batchCount = 2_048
 
-  private mutating func files(_ names: [String], of view: some JudgedFiles) throws {
+  /// - Parameter isChecked: the schemas are known to be right.
+  private mutating func files(
+    _ names: [String], of view: some JudgedFiles, isChecked: Bool = false
+  ) throws {
     for start in stride(from: 0, to: names.count, by: Self.batchCount) {
       let batch = names[start..<min(start + Self.batchCount, names.count)]
       let isRight = view.rightFiles(batch)
       for (index, name) in batch.enumerated() {
         printer.showProgress(start + index, of: names.count)
-        if isRight[index] { printer.add(name, [], [:]) } else { try file(name, of: view) }
+        if isRight[index] {
+          printer.add(name, [], [:])
+        } else {
+          try file(name, of: view, isChecked: isChecked)
+        }
       }
     }
   }
 
-  private mutating func file(_ name: String, of view: some JudgedFiles) throws {
+  private mutating func file(_ name: String, of view: some JudgedFiles, isChecked: Bool) throws {
     let kind = StoreFile(name, settings: view.settings)
-    if case .document(let path, _) = kind, view.named == nil, let fault = view.schemas.fault(for: path) {
-      throw fault
+    if case .document(let path, _) = kind {
+      if !isChecked, view.named == nil, let fault = view.schemas.fault(for: path) { throw fault }
+      let result = view.findings(for: path)
+      return printer.add(name, result.findings, result.sources)
     }
     let result = try view.findings(ofFile: name)
     if kind == .schema, !result.findings.isEmpty { isConfigurationWrong = true }
-    printer.add(name, result.findings, result.sources)
+    let isDocument = ![.schema, .settings, .indexes].contains(kind)
+    printer.add(name, result.findings, result.sources, isDocument: isDocument)
   }
 
   // MARK: A commit
@@ -211,7 +222,10 @@ struct ValidateRun {
     setPrefix(store.root.components.map { $0 + "/" }.joined())
     let (base, commit) = try Self.range(revision, in: store)
     let snapshot = try store.snapshot(at: commit)
-    let schemas = try snapshot.schemas()
+    let schemas =
+      try request.schemas.map {
+        try store.snapshot(at: store.commit(at: $0, branch: nil, now: Environment.microsecondsNow)).schemas()
+      } ?? snapshot.schemas()
     let named = try request.schema.map {
       try Self.named($0, nameBelow: store.nameBelowRoot, in: schemas)
     }
@@ -220,11 +234,13 @@ struct ValidateRun {
       guard case .schema(let uri) = filter.kind else { continue }
       let fault = schemas.fault(of: uri)
       if fault != nil { isConfigurationWrong = true }
-      printer.add(uri, fault?.findings ?? [], fault?.sources ?? [:])
+      printer.add(uri, fault?.findings ?? [], fault?.sources ?? [:], isDocument: false)
     }
     if !filters.isEmpty, filters.allSatisfy({ $0.isFound }) { return }
     var done = 0
-    try store.validate(commit: commit, since: base, by: named) { path in
+    try store.validate(
+      commit: commit, since: base, by: request.schemas == nil ? nil : schemas, named: named
+    ) { path in
       if filters.isEmpty {
         guard let named else { return true }
         return schemas.schema(for: path)?.uri == named.uri
@@ -232,7 +248,7 @@ struct ValidateRun {
       var isTaken = false
       for index in filters.indices where filters[index].takes(path) { isTaken = true }
       return isTaken
-    } _: { file, findings, sources in
+    } _: { _, file, findings, sources in
       done += 1
       printer.showProgress(done, of: 0)
       printer.add(file, findings, sources)

@@ -7,8 +7,10 @@ internal import Store
 enum AppendHint {
   static func added(to error: StoreError, path: DocumentPath, arguments: [String]) -> StoreError {
     var hinted = error
-    for index in hinted.findings.indices where hinted.findings[index].hint == nil {
+    for index in hinted.findings.indices {
       let finding = hinted.findings[index]
+      // To replace the list by one of that value is the other thing that could be meant.
+      guard finding.hint?.hasPrefix("write [") ?? true else { continue }
       guard finding.keywordLocation?.hasSuffix("/type") == true, finding.expected?.contains("array") == true,
         let pointer = finding.location.pointer.flatMap({ JSONPointer($0) }),
         let field = try? FieldPath(segments: pointer.tokens), let value = given(at: field, in: arguments)

@@ -12,22 +12,19 @@ enum LooseFile {
   /// What is wrong with its form and limits.
   ///
   /// - Parameter file: nil for standard input.
-  static func findings(in bytes: [UInt8], file: String?) -> (findings: [Finding], sources: [String: [UInt8]])
-  {
+  static func findings(in bytes: [UInt8], file: String?) throws -> (
+    findings: [Finding], sources: [String: [UInt8]]
+  ) {
     let name = file ?? "<stdin>"
     do {
       try Limits.check(try DocumentInput.decode(bytes, name: name), at: nil)
       return ([], [:])
-    } catch let error as any Explained {
+    } catch let error as any Explained where error.kind == .refused {
       let fault = StoreError(error).located(in: bytes, file: name)
       let finding = Finding(
         code: fault.code, message: fault.message, location: fault.location ?? .init(file: name),
         hint: fault.hint)
       return ([finding], [name: bytes])
-    } catch {
-      return (
-        [Finding(code: "document/form", message: "\(error)", location: .init(file: name))], [name: bytes]
-      )
     }
   }
 

@@ -6,6 +6,7 @@ struct ReportPrinter {
   let format: ReportFormat
   private(set) var totals = ReportTotals()
   private var form: any ReportForm
+  private var noun = "document"
   /// Findings that may still be printed.
   private var room: Int
   private var progress = ProgressLine(delay: 500_000)
@@ -19,7 +20,11 @@ struct ReportPrinter {
     room = limit ?? .max
   }
 
-  mutating func add(_ name: String, _ findings: [Finding], _ sources: [String: [UInt8]]) {
+  /// - Parameter isDocument: false for a schema or another file: then not documents are counted, but files.
+  mutating func add(
+    _ name: String, _ findings: [Finding], _ sources: [String: [UInt8]], isDocument: Bool = true
+  ) {
+    if !isDocument { noun = "file" }
     let shown = findings.count > room ? Array(findings[..<room]) : findings
     room -= shown.count
     let item = ReportItem(name: name, findings: shown, findingCount: findings.count, sources: sources)
@@ -39,15 +44,15 @@ struct ReportPrinter {
     if !text.isEmpty { Output.bytes(Array(text.utf8)) }
     guard format.isForPeople else { return }
     if format == .text, totals.omittedFindings > 0 { Output.note("and \(totals.omittedFindings) more") }
-    Output.note(Self.summary(totals))
+    Output.note(Self.summary(totals, noun))
   }
 
   /// `24 documents, all valid`; `2 findings in 24 documents`.
-  static func summary(_ totals: ReportTotals) -> String {
-    let documents = "\(totals.items) document\(totals.items == 1 ? "" : "s")"
+  static func summary(_ totals: ReportTotals, _ noun: String = "document") -> String {
+    let documents = "\(totals.items) \(noun)\(totals.items == 1 ? "" : "s")"
     if totals.findings > 0 {
       return "\(totals.findings) finding\(totals.findings == 1 ? "" : "s") in \(documents)"
     }
-    return totals.items == 0 ? "no documents" : "\(documents), all valid"
+    return totals.items == 0 ? "no \(noun)s" : "\(documents), all valid"
   }
 }

@@ -1,10 +1,12 @@
 internal import Diagnostics
 internal import JSON
 internal import JSONSchema
+internal import Zod
 
 /// A schema of the stream, compiled.
 enum StreamJudge {
   case jsonSchema(CompiledSchema)
+  case zod(ZodSchema)
 
   /// What is wrong with the instance, as the answer's `issues`; empty if it fits.
   ///
@@ -17,6 +19,12 @@ enum StreamJudge {
         throw StreamFault(message: undecided.message)
       }
       return findings.map { Self.issue($0, instance) }
+    case .zod(let schema):
+      let issues = schema.issues(instance)
+      if let undecided = issues.first(where: { $0.code == ZodIssue.undecidedCode }) {
+        throw StreamFault(message: undecided.message)
+      }
+      return issues.map(\.json)
     }
   }
 
@@ -57,21 +65,36 @@ struct StreamJudges {
     let registry: [UInt8]
     let mode: StreamRequest.Mode
     let assertsFormats: Bool
+
+    init(_ request: StreamRequest) {
+      schema = Array(request.schema.rawBytes)
+      registry = request.registry.map { Array($0.rawBytes) } ?? []
+      mode = request.mode
+      assertsFormats = request.assertsFormats
+    }
+
+    /// The comparison alone, without making a key of the request.
+    func isMeant(by request: StreamRequest) -> Bool {
+      mode == request.mode && assertsFormats == request.assertsFormats
+        && request.schema.isWritten(schema)
+        && (request.registry?.isWritten(registry) ?? registry.isEmpty)
+    }
   }
 
   /// Compiled schemas kept at most; a stream of ever new schemas must not fill the memory.
   private static let limit = 1_024
 
   private var known: [Key: Result<StreamJudge, StreamFault>] = [:]
+  /// The one asked for last: most streams have one schema for long.
+  private var last: (key: Key, judge: Result<StreamJudge, StreamFault>)?
 
   mutating func judge(for request: StreamRequest) throws(StreamFault) -> StreamJudge {
-    let key = Key(
-      schema: Array(request.schema.rawBytes), registry: request.registry.map { Array($0.rawBytes) } ?? [],
-      mode: request.mode, assertsFormats: request.assertsFormats)
-    if let judge = known[key] { return try judge.get() }
+    if let last, last.key.isMeant(by: request) { return try last.judge.get() }
+    let key = Key(request)
     if known.count >= Self.limit { known.removeAll() }
-    let judge = Result { () throws(StreamFault) in try Self.compile(request) }
+    let judge = known[key] ?? Result { () throws(StreamFault) in try Self.compile(request) }
     known[key] = judge
+    last = (key, judge)
     return try judge.get()
   }
 
@@ -88,7 +111,7 @@ struct StreamJudges {
           try CompiledSchema.compile(
             "schema", in: SchemaRegistry(sources),
             options: SchemaOptions(assertFormats: request.assertsFormats, unknownKeywords: .accept)))
-      case .zod: throw StreamFault(message: "the zod reading is not built yet")
+      case .zod: return .zod(try ZodSchema.compile(try text(request.schema).root))
       }
     } catch let error as SchemaError {
       throw StreamFault(

@@ -1,0 +1,96 @@
+internal import Diagnostics
+public import JSON
+
+/// What `funnel schema from-zod` made of zod's JSON Schema.
+public struct ZodReading: Sendable {
+  /// How to read it.
+  public struct Options: Sendable {
+    /// The schema's name, for a title; nil when there is none.
+    public var name: String?
+    /// The documents that it governs: `users/{userId}/personas/{personaId}`.
+    public var collection: String?
+    /// Fields that hold a time and stand as `$timestamp` in the file: `createdAt`, `history[].at`.
+    public var timestamps: [String]
+
+    /// Options from their parts.
+    public init(name: String? = nil, collection: String? = nil, timestamps: [String] = []) {
+      self.name = name
+      self.collection = collection
+      self.timestamps = timestamps
+    }
+  }
+
+  /// Something that the two sides do not say alike.
+  public struct Note: Sendable, Hashable {
+    /// The field; empty for the whole document.
+    public var path: String
+    /// A sentence without full stop.
+    public var text: String
+  }
+
+  /// The store's schema, its keys in the order of the shipped ones.
+  public let schema: JSONValue
+  /// What could not be said, and what was decided.
+  public let notes: [Note]
+
+  /// Reads what `z.toJSONSchema(s, { io: "input", target: "draft-2020-12" })` wrote.
+  ///
+  /// - Parameters:
+  ///   - file: the name that faults give the text.
+  ///   - existing: the schema file that is there already; its annotations are kept by field, and what says the same
+  ///     stays as it stands there.
+  /// - Throws: `json/…`, `zod/…`: no JSON, another draft, no schema of a document, a time that is no field.
+  public init(
+    _ bytes: [UInt8], file: String, options: Options, existing: (library: SchemaLibrary, file: String)? = nil
+  ) throws(SchemaToolsError) {
+    let library = try SchemaLibrary([(file, bytes)])
+    guard let root = library.value(file), root.fields != nil else {
+      throw SchemaToolsError(
+        "zod/form", "\(file) is no JSON Schema: an object was expected",
+        hint: "write it with JSON.stringify(z.toJSONSchema(schema, { io: \"input\" }))")
+    }
+    if let draft = root["$schema"]?.text, draft != "https://json-schema.org/draft/2020-12/schema" {
+      throw SchemaToolsError(
+        "zod/draft", "\(file) is written for \(draft), not for draft 2020-12",
+        location: library.location(.init(file: file, pointer: "/$schema")),
+        hint: "z.toJSONSchema(schema, { target: \"draft-2020-12\", io: \"input\" })", sources: [file: bytes])
+    }
+    var reader = ZodReader(root: root, options: options, existing: existing)
+    let translated = reader.readRoot()
+    guard ZodReader.isObject(translated, in: translated, depth: 0) else {
+      throw SchemaToolsError(
+        "zod/not-a-document", "\(file) describes no object, and a document is one",
+        location: library.location(.init(file: file, pointer: "/type")),
+        hint: "give the schema of the whole document", sources: [file: bytes])
+    }
+    if let missing = options.timestamps.first(where: { !reader.usedTimestamps.contains($0) }) {
+      throw SchemaToolsError(
+        "zod/no-such-field", "--timestamps names \(missing), which the schema does not have",
+        hint: "fields are named as in createdAt, metadata.lastUsedAt, history[].at", kind: .usage)
+    }
+    var result = SchemaPrinter.ordered(translated)
+    if let existing {
+      var settling = Settling(translated: result, existing: existing.library, file: existing.file)
+      result = try settling.settled()
+    }
+    schema = result
+    var notes = reader.finalNotes()
+    if let existing { notes += try Self.losses(result, existing.library, existing.file) }
+    self.notes = notes
+  }
+
+  /// What the existing schema says and zod does not.
+  private static func losses(
+    _ result: JSONValue, _ library: SchemaLibrary, _ file: String
+  ) throws(SchemaToolsError) -> [Note] {
+    var new = library
+    try new.add(Array(result.compact().utf8), as: file)
+    return SchemaDiff.changes(from: file, in: library, to: file, in: new).compactMap { change in
+      if change.fate == .removed {
+        return Note(path: change.path, text: "in the schema and not in zod: left out")
+      }
+      return change.text == "condition removed"
+        ? Note(path: change.path, text: "the condition (if) was left out") : nil
+    }
+  }
+}

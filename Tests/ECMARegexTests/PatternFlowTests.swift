@@ -1,4 +1,0 @@
-import ECMARegex
-import Testing
-
-struct Placeholder { @Test func x() {} }
