@@ -103,7 +103,13 @@ public struct Tree: Sendable {
   }
 
   func entry(_ span: Span) -> Entry {
-    Entry(mode: span.mode, name: String(decoding: name(span), as: UTF8.self), id: id(span))
+    // A slice of an array would be decoded byte by byte.
+    let name = bytes.withUnsafeBufferPointer { buffer in
+      String(
+        decoding: UnsafeBufferPointer(rebasing: buffer[Int(span.nameStart)..<Int(span.nameEnd)]),
+        as: UTF8.self)
+    }
+    return Entry(mode: span.mode, name: name, id: id(span))
   }
 
   func name(_ span: Span) -> ArraySlice<UInt8> { bytes[Int(span.nameStart)..<Int(span.nameEnd)] }

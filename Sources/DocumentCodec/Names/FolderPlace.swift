@@ -6,6 +6,9 @@ public struct FolderPlace {
   private let fanOut: FanOut
   /// Of the collection whose documents lie here by their bare names; nil where names or places are not that plain.
   private var collection: [String]?
+  /// The fan-out folders at the end of the path: a document here must hash to them.
+  private var hashed: ArraySlice<String> = []
+  private var digits = 0
   /// Whether a document here has shown that the collection's path is one.
   private var isChecked = false
 
@@ -16,18 +19,20 @@ public struct FolderPlace {
   public init(_ components: [String], fanOut: FanOut) {
     self.components = components
     self.fanOut = fanOut
-    guard components.count % 2 == 1, components.allSatisfy({ FileName.isPlain($0) }) else { return }
-    for end in stride(from: 1, through: components.count, by: 2)
-    where fanOut.digits(for: components[..<end]) != 0 {
-      return
-    }
-    guard components.reduce(0, { $0 + $1.utf8.count + 1 }) < Self.plainPathByteCount else { return }
-    collection = components
+    let end = (components.lastIndex { !FileName.isFanOut($0) } ?? -1) + 1
+    let names = components[..<end]
+    guard end % 2 == 1, names.allSatisfy({ FileName.isPlain($0) }) else { return }
+    // The collections above it are flat, or other folders would stand in between.
+    for above in stride(from: 1, to: end, by: 2) where fanOut.digits(for: names[..<above]) != 0 { return }
+    guard names.reduce(0, { $0 + $1.utf8.count + 1 }) < Self.plainPathByteCount else { return }
+    digits = fanOut.digits(for: names)
+    hashed = components[end...]
+    collection = Array(names)
   }
 
   /// The document of a file here; see `DocumentPlace.document(fromFile:fanOut:)`, whose answer and errors it gives.
   public mutating func document(file name: String) throws(CodecError) -> DocumentPath {
-    guard let collection, let id = plainID(name) else {
+    guard let collection, let id = plainID(name), liesHere(id) else {
       return try DocumentPlace.document(fromFile: components + [name], fanOut: fanOut)
     }
     if isChecked { return DocumentPath(checked: collection + [id]) }
@@ -38,6 +43,11 @@ public struct FolderPlace {
     } catch {
       return try DocumentPlace.document(fromFile: components + [name], fanOut: fanOut)
     }
+  }
+
+  private func liesHere(_ id: String) -> Bool {
+    digits == 0 && hashed.isEmpty
+      || FanOut.folders(for: id, digits: digits).elementsEqual(hashed) { $0.utf8.elementsEqual($1.utf8) }
   }
 
   /// The id of a file whose name is the id itself and `.json`, and none that may be reserved.

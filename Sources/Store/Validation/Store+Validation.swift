@@ -69,6 +69,11 @@ extension Store {
     guard old.settings.fanOut == new.settings.fanOut,
       old.settings.strictCollections == new.settings.strictCollections
     else { return nil }
+    let isSame = try storing { () throws(GitError) in
+      try repository.subtree(at: ["schemas"], in: old.tree)
+        == repository.subtree(at: ["schemas"], in: new.tree)
+    }
+    if isSame { return [] }
     let files = try old.schemaFiles()
     let before = Dictionary(files.map { ($0.uri, $0.bytes) }, uniquingKeysWith: { first, _ in first })
     let after = Dictionary(
