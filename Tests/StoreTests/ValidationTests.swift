@@ -57,6 +57,12 @@ struct ValidationTests {
       if isRight { #expect(findings.isEmpty, "\(name): \(findings.map(\.message))") }
     }
     #expect(working.rightFiles(names.suffix(3)) == Array(answers.suffix(3)))
+    // A link, a pipe and a folder are no documents' files, whatever they lead to.
+    let place = store.store.path + "/data/users/"
+    _ = try Command.run(["mkfifo", place + "pipe.json"], in: "/")
+    _ = try Command.run(["ln", "-s", "user7.json", place + "link.json"], in: "/")
+    let odd = ["data/users/link.json", "data/users/pipe.json", "data/users/user1", "data/users/none.json"]
+    #expect(!working.rightFiles(odd[...]).contains(true))
   }
 
   @Test("a commit is judged as its documents are, and between two commits only what changed")
