@@ -108,7 +108,7 @@ struct ValidationTests {
     _ store: TestStore, _ commit: ObjectID, since base: ObjectID? = nil
   ) throws -> [(path: String, count: Int)] {
     var result: [(path: String, count: Int)] = []
-    try store.open().validate(commit: commit, since: base, { _ in true }) { file, findings, _ in
+    try store.open().validate(commit: commit, since: base, { _ in true }) { _, file, findings, _ in
       result.append((file, findings.count))
     }
     return result
