@@ -16,7 +16,7 @@ jsonschema`.
 - Patterns. It matches with python's `re`, so only patterns are drawn that mean the same there, on strings without line
   ends.
 - Loops. What a reference that comes back to itself at the same value means is undefined (core §9.4.1). funnel refuses
-  the schema; `jsonschema` runs into RecursionError if it gets that far. Counted, not compared.
+  the schema; `jsonschema` runs into a RecursionError if it gets that far. Counted, not compared.
 - `$ref` to a `$dynamicAnchor`. It must lead there and nowhere else (core §8.2.2); `jsonschema` looks for the outermost
   one all the same. Not drawn.
 - The empty pattern in `patternProperties`. It matches every name; `jsonschema`'s `additionalProperties` takes it for no
@@ -36,7 +36,6 @@ from jsonschema import _utils, validators
 
 D = decimal.Decimal
 decimal.getcontext().prec = 2000
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 NAMES = ["a", "b", "c", "foo", "x1", "é", "a b", ""]
 PATTERNS = ["^a", "b$", "^[a-c]+$", "[0-9]", "^x?.$", "o{2}", "^(a|foo)$", "é", "^$", "", "^\\S*$", "[^a]"]
 STRINGS = ["", "a", "b", "ab", "foo", "abc", "é", "12", "x1", "😀", "a b", "0"]
@@ -215,7 +214,7 @@ class Maker:
             definitions["inner"] = inner
         if definitions:
             schema["$defs"] = definitions
-        schema["$schema"] = DIALECT
+        # Without `$schema`: at one `jsonschema` would go on with its own validator instead of the one below.
         return schema
 
     def object_schema(self, depth):
@@ -339,13 +338,6 @@ Judge = validators.extend(
     type_checker=jsonschema.Draft202012Validator.TYPE_CHECKER.redefine("integer", isInteger))
 
 
-def verdict(schema, instance):
-    try:
-        return Judge(schema).is_valid(instance)
-    except RecursionError:
-        return "loop"
-
-
 def main():
     options = argparse.ArgumentParser()
     options.add_argument("--seed", type=int, default=random.randrange(1 << 30))
@@ -372,12 +364,13 @@ def main():
         for index, ((schema, instance), answer) in enumerate(zip(batch, answers)):
             answer = json.loads(answer)
             got = answer.get("valid", "error")
+            if got == "error" and "leads back to itself" in answer["error"]:
+                counts["loop"] = counts.get("loop", 0) + 1
+                continue
             try:
-                want = verdict(parsed(schema), parsed(instance))
+                want = Judge(parsed(schema)).is_valid(parsed(instance))
             except Exception as error:
                 want = "error %r" % error
-            if got == "error" and "leads back to itself" in answer["error"]:
-                got = want = "loop"
             counts[str(want)] = counts.get(str(want), 0) + 1
             if want != got:
                 disagreements += 1

@@ -16,8 +16,14 @@ struct PatternParser {
   /// Groups inside each other.
   private static let depthLimit = 200
 
+  /// Bytes of a pattern: its tree takes some dozens of bytes for each.
+  private static let longest = 1_000_000
+
   /// - Throws: `PatternError`, the first fault.
   static func parse(_ pattern: String) throws(PatternError) -> PatternSyntax {
+    guard pattern.utf8.count <= longest else {
+      throw PatternError(reason: "is longer than \(longest) bytes", place: 0)
+    }
     var parser = PatternParser(scalars: pattern.unicodeScalars.map(\.value))
     parser.syntax.nodes.reserveCapacity(parser.scalars.count + 4)
     parser.syntax.root = try parser.disjunction()

@@ -6,7 +6,7 @@ public import JSONSchema
 ///
 /// The verdict is zod's, not JSON Schema's: numbers are doubles, lengths of strings count code points, unknown keys are
 /// those of the shape, `format` decides by zod's own checks. What several zod schemas write alike is read as the
-/// plainest of them (docs/decisions/0014-zod-reading.md).
+/// plainest of them (docs/decisions/0010-zod-reading.md).
 public final class ZodSchema: Sendable {
   let program: ZodProgram
 

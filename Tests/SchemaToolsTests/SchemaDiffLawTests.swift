@@ -99,7 +99,7 @@ struct RandomSchema {
       return .object(fields)
     case "patternProperties": return .object([(pick(["a", "[ab]", "c"]), schema(depth: depth))])
     case "additionalProperties", "unevaluatedProperties": return chance(60) ? false : schema(depth: depth)
-    case "items", "not", "if", "propertyNames", "contains": return schema(depth: depth)
+    case "items", "not", "if", "then", "propertyNames", "contains": return schema(depth: depth)
     case "prefixItems", "anyOf", "oneOf", "allOf":
       return .array([schema(depth: depth), schema(depth: depth)])
     default: return number()

@@ -38,9 +38,18 @@ struct ZodReadingTests {
           "type": "object",
           "required": ["userId", "logins", "$$odd"],
           "properties": {
-            "userId": { "title": "User id", "type": "string", "x-funnel": { "id": "userId" } },
+            "userId": {
+              "title": "User id",
+              "type": "string",
+              "x-funnel": { "id": "userId" }
+            },
             "theme": { "title": "Theme", "enum": ["dark", "light"] },
-            "logins": { "title": "Logins", "type": "integer", "minimum": 0, "x-funnel": { "type": "int" } },
+            "logins": {
+              "title": "Logins",
+              "type": "integer",
+              "minimum": 0,
+              "x-funnel": { "type": "int" }
+            },
             "createdAt": { "$ref": "firestore.json#/$defs/timestamp", "title": "Created at" },
             "$$odd": { "title": "$odd", "type": ["string", "null"] },
             "tags": {

@@ -30,7 +30,7 @@ struct ZodVerdictTests {
       let reading = try ZodReading(
         Array(Self.wrapped(schema).compact().utf8), file: "zod.json", options: .init())
       let validator = try compile(reading.schema)
-      for one in try #require(record.member("cases")).elements {
+      for (index, one) in try #require(record.member("cases")).elements.enumerated() {
         let instance = try #require(one.member("instance"))
         let text = Array("{\"v\":".utf8) + Array(instance.rawBytes) + Array("}".utf8)
         let verdict = validator.isValid(try JSONText(parsing: text).root)
@@ -38,7 +38,8 @@ struct ZodVerdictTests {
         let differs = one.member("differs")?.isTrue ?? false
         #expect(
           (verdict == expected) == !differs,
-          "\(id) \(JSONValue(instance).compact().prefix(80)): zod says \(expected), the schema \(verdict)")
+          "\(id)[\(index)] \(JSONValue(instance).compact().prefix(80)): zod says \(expected), the schema \(verdict)"
+        )
         count += 1
       }
     }

@@ -72,6 +72,17 @@ extension Compiler {
     return Int32(tables.literals.count - 1)
   }
 
+  /// Literals again, sorted by hash.
+  mutating func hashedLiterals(_ literals: Extent) -> Extent {
+    let first = tables.hashedLiterals.count
+    let hashed = literals.range.map { place in
+      let node = tables.literals[place]
+      return (hash: node.text.withTape { Equality.hash($0, node.index) }, literal: Int32(place))
+    }
+    tables.hashedLiterals += hashed.sorted { $0.hash < $1.hash }
+    return Extent(first: Int32(first), count: literals.count)
+  }
+
   mutating func addNames(_ names: [[UInt8]]) -> Extent {
     let first = Int32(tables.names.entries.count)
     for name in names { _ = tables.names.add(name) }

@@ -25,6 +25,8 @@ struct Compiler {
   /// The same for other scopes.
   private var scopedNumbers: [UInt64: BlockIndex] = [:]
   private var waiting: [SchemaContext] = []
+  /// Numbers of patterns by their text, once there are many.
+  private var patternNumbers: [String: Int32] = [:]
 
   /// Blocks of one program; a schema beyond it is a mistake (or a flood of dynamic scopes).
   private static let blockLimit = 1 << 20
@@ -168,8 +170,16 @@ struct Compiler {
   /// A pattern of the schema, translated; nil with a fault if it is none.
   mutating func pattern(_ node: JSONNode) -> Int32? {
     let source = node.string ?? ""
-    for (number, known) in tables.patterns.enumerated() where known.source.utf8.elementsEqual(source.utf8) {
-      return Int32(number)
+    // Most schemas have few: only many are worth a dictionary.
+    if tables.patterns.count <= 32 {
+      for (number, known) in tables.patterns.enumerated() where known.source.utf8.elementsEqual(source.utf8) {
+        return Int32(number)
+      }
+    } else {
+      while patternNumbers.count < tables.patterns.count {
+        patternNumbers[tables.patterns[patternNumbers.count].source] = Int32(patternNumbers.count)
+      }
+      if let known = patternNumbers[source] { return known }
     }
     do throws(PatternError) {
       tables.patterns.append(try registry.patterns.pattern(source))

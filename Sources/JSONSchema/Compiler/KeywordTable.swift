@@ -74,7 +74,7 @@ enum KeywordTable {
     table.add("$schema", .core, .none, Annotations.text("$schema", "a URI"))
     table.add("$anchor", .core, .none, Annotations.anchor("$anchor"))
     table.add("$dynamicAnchor", .core, .none, Annotations.anchor("$dynamicAnchor"))
-    table.add("$vocabulary", .core, .none, Annotations.any)
+    table.add("$vocabulary", .core, .none, Annotations.vocabulary)
     table.add("$comment", .core, .none, Annotations.text("$comment", "a string"))
     table.add("$defs", .core, .map, Annotations.definitions)
     table.add("$ref", .core, .none, Ref.compile)

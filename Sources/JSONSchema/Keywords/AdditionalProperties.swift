@@ -61,7 +61,8 @@ extension Explainer {
     path.append(.key(key))
     defer { path.removeLast() }
     var known: [String] = []
-    collectNames(site.block, &known, depth: 0)
+    // Names are compared with all members that are there: no hint for a crowd.
+    if tape.nodes[object].count <= 200 { collectNames(site.block, &known, depth: 0) }
     let free = known.filter { machine.memberNamed($0, of: object) < 0 }
     let meant = Spelling.nearest(to: word, among: free)
     add(

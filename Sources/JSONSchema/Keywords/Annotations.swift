@@ -48,6 +48,22 @@ enum Annotations {
     }
   }
 
+  /// `$vocabulary` (core §8.1.2): URIs, and whether each must be known.
+  static let vocabulary: KeywordTable.Compile = { value, _, compiler in
+    guard value.kind == .object else {
+      compiler.wrongValue("$vocabulary", "an object of URIs", value)
+      return nil
+    }
+    for (key, isRequired) in value.members {
+      if URIReference(key.stringBytes ?? []).scheme == nil {
+        compiler.wrongValue("$vocabulary", "an object of URIs", key)
+      } else if isRequired.kind != .boolean {
+        compiler.wrongValue("$vocabulary", "true or false for each URI", isRequired)
+      }
+    }
+    return nil
+  }
+
   /// `$defs` (core §8.2.4): schemas to refer to. All are compiled, so that a fault in one is found even if nothing
   /// refers to it.
   static let definitions: KeywordTable.Compile = { value, context, compiler in

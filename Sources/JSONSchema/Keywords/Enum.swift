@@ -1,11 +1,16 @@
 import JSON
 
-/// `enum` (validation §6.1.2): one of these values. Strings are looked up in a hash table.
+/// `enum` (validation §6.1.2): one of these values. Strings are looked up in a hash table, many others by their hash.
 struct Enum: Keyword {
   /// Table of the strings, or -1.
   let table: Int32
   /// The values that are not strings, in `ProgramTables.literals`.
   let others: Extent
+  /// The same by rising hash, in `ProgramTables.hashedLiterals`; empty where there are few.
+  let hashed: Extent
+
+  /// So many are compared one by one.
+  private static let few = 8
 
   static func compile(_ value: JSONNode, _ context: SchemaContext, _ compiler: inout Compiler) -> Instruction?
   {
@@ -24,7 +29,8 @@ struct Enum: Keyword {
       }
     }
     let others = Extent(first: Int32(first), count: Int32(compiler.tables.literals.count - first))
-    return .enum(Enum(table: names.isEmpty ? -1 : compiler.nameTable(names), others: others))
+    let hashed = others.count > Self.few ? compiler.hashedLiterals(others) : Extent()
+    return .enum(Enum(table: names.isEmpty ? -1 : compiler.nameTable(names), others: others, hashed: hashed))
   }
 
   func accepts(_ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool {
@@ -34,7 +40,27 @@ struct Enum: Keyword {
       let machine = machine
       return machine.withString(node) { machine.find($0, in: names) >= 0 }
     }
-    for literal in others.range where machine.equals(node, literal: literal) { return true }
+    guard hashed.count > 0 else {
+      for literal in others.range where machine.equals(node, literal: literal) { return true }
+      return false
+    }
+    return findHashed(node, &machine)
+  }
+
+  private func findHashed(_ node: Int, _ machine: inout Machine) -> Bool {
+    let hash = Equality.hash(machine.tape, node)
+    var from = Int(hashed.first)
+    var to = hashed.range.upperBound
+    while from < to {
+      let middle = (from + to) / 2
+      if machine.program.tables.hashedLiterals[middle].hash < hash { from = middle + 1 } else { to = middle }
+    }
+    while from < hashed.range.upperBound, machine.program.tables.hashedLiterals[from].hash == hash {
+      if machine.equals(node, literal: Int(machine.program.tables.hashedLiterals[from].literal)) {
+        return true
+      }
+      from += 1
+    }
     return false
   }
 

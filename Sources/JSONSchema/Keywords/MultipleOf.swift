@@ -29,7 +29,17 @@ struct MultipleOf: Keyword {
     }
     let other = machine.program.tables.literals[Int(literal)]
     let tape = machine.tape
-    return other.text.withTape { Decimal(tape.token(node)).isMultiple(of: Decimal($0.token(other.index))) }
+    return other.text.withTape { schema in
+      let value = Decimal(tape.token(node))
+      let divisor = Decimal(schema.token(other.index))
+      // Numbers of many thousand digits on both sides would take their product in time.
+      machine.budget &-= value.costOfDividing(by: divisor) >> 5
+      guard machine.budget > 0 else {
+        machine.giveUp(.work, node)
+        return false
+      }
+      return value.isMultiple(of: divisor)
+    }
   }
 
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {

@@ -13,8 +13,8 @@ struct Decimal {
   /// The power of ten of the last significant digit: 0 for `5`, 1 for `50`, -1 for `0.5`.
   private let lowest: Int
 
-  /// Exponents beyond this say no more than this: every comparison is decided far earlier.
-  private static let farExponent = 1 << 40
+  /// Exponents beyond this count as this: a number of 18 digits and more in its exponent.
+  private static let farExponent = 1 << 60
 
   /// - Parameter bytes: a number by RFC 8259's grammar.
   init(_ bytes: ByteRun) {
@@ -57,7 +57,8 @@ struct Decimal {
         index += 1
       }
       while index < bytes.count {
-        exponent = min(exponent * 10 + Int(bytes[index] &- 0x30), Self.farExponent)
+        let digit = Int(bytes[index] &- 0x30)
+        exponent = exponent < Self.farExponent / 16 ? exponent * 10 + digit : Self.farExponent
         index += 1
       }
       if exponentIsNegative { exponent = -exponent }
@@ -118,6 +119,14 @@ struct Decimal {
     hash = (hash ^ UInt64(bitPattern: Int64(magnitude))) &* 0x100_0000_01B3
     forEachDigit { hash = (hash ^ UInt64($0)) &* 0x100_0000_01B3 }
     return hash
+  }
+
+  /// What `isMultiple` costs, in steps of a nanosecond or so.
+  func costOfDividing(by divisor: Decimal) -> Int {
+    if isZero || divisor.isZero || lowest < divisor.lowest { return 0 }
+    let significant = divisor.magnitude - divisor.lowest
+    let digits = magnitude - lowest + min(lowest - divisor.lowest, significant * 4 + 1)
+    return significant <= 18 ? digits : digits.multipliedReportingOverflow(by: significant * 5).partialValue
   }
 
   /// Whether this is an integer multiple of `divisor`, exactly.

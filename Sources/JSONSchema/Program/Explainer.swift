@@ -10,6 +10,9 @@ struct Site {
 
 /// Runs a program over a tape a second time, slowly, when the fast reading said no: collects why.
 struct Explainer {
+  /// Findings about one document; more help nobody.
+  static let draftLimit = 1_000
+
   var machine: Machine
   var drafts: [Draft] = []
   var path: [PathPart] = []
@@ -72,7 +75,7 @@ struct Explainer {
 
   /// Adds findings for the value at `node` as the block sees it.
   mutating func explain(_ block: BlockIndex, _ node: Int) {
-    guard drafts.count < 1_000, !machine.check(block, node, Machine.noFrame) else { return }
+    guard drafts.count < Self.draftLimit, !machine.check(block, node, Machine.noFrame) else { return }
     // Past a limit every check says no, and there is nothing to explain any more.
     guard machine.depth < Machine.depthLimit, machine.budget > 0 else { return }
     machine.depth += 1

@@ -110,6 +110,8 @@ struct ProgramTables: Sendable {
   var patterns: [Pattern] = []
   /// Literal values of `const`, `enum` and the numeric bounds, in the schema's own text.
   var literals: [JSONNode] = []
+  /// Literals of long `enum`s by rising hash.
+  var hashedLiterals: [(hash: UInt64, literal: Int32)] = []
   var sources: [SchemaSource] = []
 }
 

@@ -12,6 +12,9 @@ struct ResourceIndex {
   private(set) var faults: [(message: String, node: JSONNode)] = []
   /// Whether `$schema` may name an older draft.
   let readsOlderDrafts: Bool
+  /// `$id`s and anchors of all files. They are searched one by one.
+  private static let nameLimit = 5_000
+  private var nameCount = 0
 
   init(readsOlderDrafts: Bool) { self.readsOlderDrafts = readsOlderDrafts }
 
@@ -86,6 +89,7 @@ struct ResourceIndex {
       }
       uri.fragment = nil
     }
+    countName(schema)
     let number = resources.count
     let end = schema.text.withTape { Int($0.nodes[schema.index].next) }
     var fresh = Resource(uri: uri, source: source, nodes: schema.index..<end)
@@ -106,6 +110,13 @@ struct ResourceIndex {
     return number
   }
 
+  private mutating func countName(_ node: JSONNode) {
+    nameCount += 1
+    if nameCount == Self.nameLimit + 1 {
+      faults.append(("there are more than \(Self.nameLimit) $ids and anchors", node))
+    }
+  }
+
   private mutating func addAnchors(of schema: JSONNode, to resource: Int) {
     guard schema.kind == .object else { return }
     let dialect = resources[resource].dialect
@@ -121,6 +132,8 @@ struct ResourceIndex {
         guard name.first == 0x23, name.count > 1, schema.member("$ref") == nil else { continue }
         name.removeFirst()
       }
+      countName(anchor)
+      guard nameCount <= Self.nameLimit else { return }
       if let known = resources[resource].anchors.first(where: { $0.name == name }), known.node != schema.index
       {
         faults.append(("two schemas have the anchor \(Words.value(anchor))", anchor))
@@ -133,7 +146,7 @@ struct ResourceIndex {
   /// Visits all subschemas below `root`. The stack is bounded by the tape.
   private mutating func walk(_ root: JSONNode, _ top: Int, _ source: Int32) {
     var stack: [(schema: JSONNode, resource: Int)] = [(root, top)]
-    while let (schema, outer) = stack.popLast() {
+    while let (schema, outer) = stack.popLast(), nameCount <= Self.nameLimit {
       guard schema.kind == .object else { continue }
       var resource = outer
       if schema.index != root.index {

@@ -17,7 +17,7 @@ enum Subject {
 struct ZodRunner {
   /// Schemas applied to values, at most, and more for each value: beyond is a union that multiplies itself.
   static let stepLimit = 200_000
-  static let stepsPerValue = 64
+  static let stepsPerValue = 16
   /// Schemas inside each other, at most: the stack bears these.
   static let depthLimit = 1_500
 

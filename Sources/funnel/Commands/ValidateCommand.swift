@@ -50,9 +50,7 @@ struct ValidateCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp(
-      "The form of output: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "format"))
+    help: ArgumentHelp("The form of output.", valueName: "format"))
   var format: ReportFormat?
 
   @Flag(name: .long, help: "Go on: judge files again as they change, until Ctrl-C.")

@@ -22,8 +22,14 @@ struct ValidateRun {
       case .revision(let revision): try run.commit(revision)
       }
     } catch let error as any Explained where error.kind == .configuration {
-      guard request.format.holdsConfigurationFaults else { throw error }
+      guard request.format.holdsConfigurationFaults else {
+        run.printer.flush()
+        throw error
+      }
       run.report(error)
+    } catch {
+      run.printer.flush()
+      throw error
     }
     run.printer.finish()
     if run.isConfigurationWrong { throw CommandExit(code: FaultKind.configuration.exitCode) }
