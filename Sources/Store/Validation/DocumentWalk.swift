@@ -20,7 +20,7 @@ struct DocumentWalk {
     var live: ObjectID?
   }
 
-  let repository: Repository
+  let reader: ObjectReader
   let fanOut: FanOut
 
   /// Calls `body` with each document below `new` that `old` does not have in the same form, in tree order.
@@ -73,7 +73,7 @@ struct DocumentWalk {
 
   private func tree(_ id: ObjectID?) throws(StoreError) -> Tree {
     guard let id else { return .empty }
-    return try storing { () throws(GitError) in try repository.tree(id) }
+    return try storing { () throws(GitError) in try reader.tree(id) }
   }
 
   /// Finds the entries of another tree that have the names of this one's, both in tree order.
