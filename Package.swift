@@ -75,7 +75,10 @@ let package = Package(
       ]),
     library(
       "Store",
-      ["Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform", "Diagnostics"]),
+      [
+        "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "Zod", "JSON", "Hashing", "Platform",
+        "Diagnostics",
+      ]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",

@@ -5,6 +5,11 @@ import Testing
 
 /// What each format takes and refuses; the rows follow the standards' own examples and borders.
 struct FormatTests {
+  /// A name of that many octets, in labels of up to 63.
+  static func longName(_ count: Int) -> String {
+    String((0..<count).map { $0 % 60 == 59 && $0 != count - 1 ? "." : "a" })
+  }
+
   static let cases: [(format: String, valid: [String], invalid: [String])] = [
     (
       "date-time",
@@ -12,8 +17,13 @@ struct FormatTests {
         "1963-06-19T08:30:06.283185Z", "1963-06-19T08:30:06Z", "1937-01-01T12:00:27.87+00:20",
         "1990-12-31T15:59:50.123-08:00", "1998-12-31T23:59:60Z", "1998-12-31T15:59:60.123-08:00",
         "1963-06-19t08:30:06.283185z", "2024-02-29T00:00:00Z", "2000-02-29T00:00:00-00:00",
+        "2016-12-31T23:59:60Z", "2015-06-30T23:59:60.5Z", "2017-01-01T05:29:60+05:30",
+        "2016-12-31T18:59:60-05:00",
+        "2016-02-29T23:59:60z", "2016-12-31T23:59:60+00:00",
       ],
       [
+        "2016-12-30T23:59:60Z", "2016-12-31T05:29:60+05:30", "2017-01-01T18:59:60-05:00",
+        "2015-02-27T23:59:60Z",
         "", "1998-12-31T23:59:61Z", "1998-12-31T23:58:60Z", "1998-12-31T22:59:60Z",
         "1990-02-31T15:59:59.123-08:00",
         "1990-12-31T15:59:59-24:00", "1963-06-19T08:30:06.28123+01:00Z", "06/19/1963 08:30:06 PST",
@@ -62,21 +72,31 @@ struct FormatTests {
         "joe.bloggs@example.com", "te~st@example.com", "~test@example.com", "test~@example.com",
         "te.s.t@example.com",
         "\"joe bloggs\"@example.com", "\"joe..bloggs\"@example.com", "\"joe@bloggs\"@example.com",
-        "joe.bloggs@[127.0.0.1]", "joe.bloggs@[IPv6:::1]", "a+b@x.org",
+        "joe.bloggs@[127.0.0.1]", "joe.bloggs@[IPv6:::1]", "a+b@x.org", "a@[ipv6:1::8]", "a@[127.000.0.01]",
+        "\"\"@example.com", "\"\\\"\"@example.com", "a@xn--tda.de", "test@c--n.com", "a@io",
+        "\(String(repeating: "a", count: 64))@x.org",
       ],
       [
         "", "2962", "@example.com", "a@", ".test@example.com", "test.@example.com", "te..st@example.com",
         "joe.bloggs@invalid=domain.com", "joe.bloggs@[127.0.0.300]", "a b@example.com", "a@b@example.com",
+        "a@[IPv6:1:2:3:4:5:6:7::]", "a@[IPv6:1]", "a@[x:1]", "a@[]", "a@xn--X",
+        "a@[1.2.3.4", "a@x.org.", "a@x_y.org", "\"\u{FC}\"@x.org", "a\t@x.org",
+        "\(String(repeating: "a", count: 65))@x.org",
+        "a@\(longName(250))",
         "user1@oceania.org, user2@oceania.org", "a@-b.com", "dörte@example.com", "\"a\"b\"@example.com",
       ]
     ),
     (
-      "idn-email", ["실례@실례.테스트", "joe.bloggs@example.com", "dörte@sörensen.example.com"],
-      ["2962", "실례", "@실례"]
+      "idn-email",
+      [
+        "실례@실례.테스트", "joe.bloggs@example.com", "dörte@sörensen.example.com", "\"ü x\"@x.org", "ü@[127.0.0.1]",
+      ],
+      ["2962", "실례", "@실례", "a@☃.de", "a@Ü.de", "a@-ü.de", "a b@ü.de"]
     ),
     (
       "hostname",
       [
+        longName(253), "XN--TDA.de", "xn--ihqwcrb4cv8a8dqg056pqjye", "xn--zca29lwxobi7a", "123", "a.b",
         "www.example.com", "xn--4gbwdl.xn--wgbh1c", "a", "hostnam3", "1host", "ho-st", "a.b.c.d",
         "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijk.com",
       ],
@@ -84,6 +104,24 @@ struct FormatTests {
         "", ".", "-a-host-name-that-starts-with--", "not_a_valid_host_name", "hostname-", "-hostname", "a..b",
         "a.", ".a",
         "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl.com", "ab--cd", "a b", "ü.de",
+        longName(254),
+        "xn--X", "XN--aa---o47jg78q", "xn--hello-txk", "xn--hello-zed", "xn--hello-6bf", "xn--l-fda",
+        "xn--l-gda",
+        "xn--02b508i", "xn--11b2er09f", "xn--07jt112bpxg.xn--9t4b11yi5a", "xn--", "xn--abc", "a\u{3002}b",
+      ]
+    ),
+    (
+      "idn-hostname",
+      [
+        "실례.테스트", "münchen.de", "a\u{3002}b", "a\u{FF0E}ü", "ü\u{FF61}xn--tda", "faß.de", "l·l",
+        "א׳ב.example",
+        "παράδειγμαπαράδειγμαπαράδειγμαπαράδειγμαπαράδειγμαπαράδειγμα.com", longName(253),
+      ],
+      [
+        "", ".", "\u{3002}", "a.", "a\u{3002}", ".ü", "ü..de", "Ü.de", "☃.de", "a·l", "ü_.de", "ü .de",
+        "-ü.de", "ab--ü.de",
+        "u\u{308}.de", "xn--X", "παράδειγμαπαράδειγμαπαράδειγμαπαράδειγμαπαράδειγμαπαράδειγμαπαράδειγμα.com",
+        longName(254), "ü" + longName(253), "\u{0}ü.de",
       ]
     ),
     (
@@ -144,8 +182,17 @@ struct FormatTests {
       ["\\\\WINDOWS\\fileshare", "#frag\\ment", "a b", "1a:b", "%", "/ü"]
     ),
     (
-      "iri", ["http://ƒøø.ßår/?∂éœ=πîx#πîüx", "http://[2001:0db8:85a3::8a2e:0370:7334]"],
-      ["/abc", "http://2001:0db8:85a3:0000:0000:8a2e:0370:7334", "\\\\WINDOWS\\filëßåré", "âππ"]
+      "iri",
+      [
+        "x:?\u{E000}\u{F0000}\u{10FFFD}", "x:\u{1F600}\u{A0}\u{E1000}", "http://ƒøø.ßår/?∂éœ=πîx#πîüx",
+        "http://[2001:0db8:85a3::8a2e:0370:7334]",
+      ],
+      [
+        "/abc", "http://2001:0db8:85a3:0000:0000:8a2e:0370:7334", "\\\\WINDOWS\\filëßåré", "âππ",
+        "x:\u{E000}",
+        "x:#\u{E000}", "x:\u{FFFE}", "x:\u{80}", "x:\u{E0001}", "http://a\u{E000}/",
+        "x:?\u{FFFFF}",
+      ]
     ),
     (
       "iri-reference", ["//ƒøø.ßår/?∂éœ=πîx#πîüx", "/âππ", "âππ", "#ƒrägmênt"],
@@ -156,9 +203,14 @@ struct FormatTests {
       [
         "http://example.com/dictionary/{term:1}/{term}", "http://example.com/dictionary",
         "dictionary/{term:1}/{term}",
-        "{+path,x*}", "{?q}{&r}",
+        "{+path,x*}", "{?q}{&r}", "a'b", "ü\u{E000}😀", "{a.b}", "{%41}", "{v:1000}", "{#a,b:3,c*}", "{=x}",
+        "", "a%41b",
       ],
-      ["http://example.com/dictionary/{term:1}/{term", "}", "{}", "{a b}", "{a:0}", "%zz"]
+      [
+        "http://example.com/dictionary/{term:1}/{term", "}", "{}", "{a b}", "{a:0}", "%zz", "{a..b}",
+        "{a,,b}", "{a,}", "{v:10000}", "{v:01}", "{%4}", "{ü}",
+        "a\u{7F}b", "a\u{80}", "a\u{FFFE}", "{a*:3}", "{,+a}", "{.a.}",
+      ]
     ),
     (
       "uuid",
@@ -178,10 +230,20 @@ struct FormatTests {
       ["foo", "#/", "/foo/~", "/~2", "/~~", "a", "0"]
     ),
     (
-      "relative-json-pointer", ["1", "0/foo/bar", "2/0/baz/1/zip", "0#", "120/foo"],
-      ["", "/foo/bar", "-1/foo/bar", "+1/foo", "0##", "01/a", "01#", "1#/a"]
+      "relative-json-pointer",
+      ["1", "0/foo/bar", "2/0/baz/1/zip", "0#", "120/foo", "0+1", "0-0", "1-2/bar", "0-1#", "0//"],
+      [
+        "", "/foo/bar", "-1/foo/bar", "+1/foo", "0##", "01/a", "01#", "1#/a", "0+", "0-01", "0++1", "0+1x",
+        "1foo", "0/~2", "1\n",
+      ]
     ),
-    ("regex", ["([abc])+\\s+$", "^\\p{L}+$", ""], ["^(abc]", "\\a", "a**", "{1", "\\p{Nope}"]),
+    (
+      "regex",
+      [
+        "([abc])+\\s+$", "^\\p{L}+$", "", "(?<=a*)b", "(?i:a)", "(?<a>.)|(?<a>x)", "\\p{Script=Tai_Yo}",
+        "a{99999}",
+      ], ["^(abc]", "\\a", "a**", "{1", "\\p{Nope}"]
+    ),
   ]
 
   @Test("formats take what their standards allow, and nothing else", arguments: cases.indices)

@@ -89,6 +89,9 @@ struct SchemaDiffTests {
     #expect(try changes(closed, open) == ["looser . unknown fields are now allowed"])
     // Two spellings of one thing.
     #expect(try changes(closed, closed.replacing("additional", with: "unevaluated")) == [])
+    // Not where a union knows further fields.
+    let union = #"{"anyOf":[{"patternProperties":{"c":{}}},{}],"additionalProperties":false}"#
+    #expect(try changes(union, union.replacing("additional", with: "unevaluated")) != [])
     #expect(
       try changes(closed, #"{"properties":{"a":{}},"additionalProperties":{"type":"string"}}"#)
         == ["looser . unknown fields are now allowed"])

@@ -143,7 +143,9 @@ extension SchemaComparer {
   private mutating func compareRest(_ a: Conjunction, _ b: Conjunction, _ path: String) {
     if (a.closers + b.closers).contains(where: \.isDynamic) {
       let differences = trial { $0.compareGroups(a, b, path) }
-      if !differences.isEmpty || a.dynamicNames != b.dynamicNames {
+      let isAlike =
+        a.dynamicNames == b.dynamicNames && a.closers.map(\.isDynamic) == b.closers.map(\.isDynamic)
+      if !differences.isEmpty || !isAlike {
         emit(
           .changed, path, "unevaluatedProperties", "which other fields are allowed depends on what changed",
           places: places("unevaluatedProperties", a, b))

@@ -64,7 +64,8 @@ struct ZodReader {
       all.append(
         .init(
           path: "",
-          text: "zod counts lengths in UTF-16 units, the schema in characters: an emoji is 2 there and 1 here"
+          text:
+            "zod up to 4.4 counts lengths in UTF-16 units (an emoji is 2), later ones in characters as the schema does"
         ))
     }
     if hasLargeIntegers {

@@ -4,6 +4,7 @@ internal import Git
 public import JSON
 internal import JSONSchema
 internal import Platform
+internal import Zod
 
 /// The schemas of one commit, or of the working tree: which governs a document, and what it says of one.
 ///
@@ -125,6 +126,16 @@ public final class SchemaSet {
   func compile(_ uri: String) throws(StoreError) -> CompiledSchema {
     do throws(SchemaError) { return try CompiledSchema.compile(uri, in: registry) } catch {
       throw fault(error.findings)
+    }
+  }
+
+  /// Reads one of the files as zod would.
+  func compileZod(_ uri: String) throws(StoreError) -> ZodSchema {
+    guard let text = texts[uri] else {
+      throw StoreError("validate/no-schema", "there is no schema \(uri)", kind: .missing)
+    }
+    do throws(SchemaError) { return try ZodSchema.compile(text.root) } catch {
+      throw fault(error.findings.map { $0.located(inFile: uri) })
     }
   }
 

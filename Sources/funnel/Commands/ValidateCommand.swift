@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Store
 
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,6 +42,20 @@ struct ValidateCommand: ParsableCommand {
 
   @Option(
     name: .long,
+    help: ArgumentHelp(
+      "How --schema and --ndjson read schemas: json-schema, or zod: what z.toJSONSchema wrote, judged as zod does.",
+      valueName: "mode"),
+    completion: .list(SchemaReading.allCases.map(\.rawValue)),
+    transform: { text in
+      guard let reading = SchemaReading(rawValue: text) else {
+        throw ValidationError("--mode is json-schema or zod, not \"\(Output.safe(text))\"")
+      }
+      return reading
+    })
+  var mode = SchemaReading.jsonSchema
+
+  @Option(
+    name: .long,
     help: ArgumentHelp("With --rev: by the schemas of this revision or time instead.", valueName: "revision"))
   var schemas: String?
 
@@ -66,6 +81,11 @@ struct ValidateCommand: ParsableCommand {
     if places.count > 1 {
       throw ValidationError("\(places.joined(separator: " and ")) exclude each other")
     }
+    if mode == .zod, schema == nil, !ndjson {
+      throw ValidationError(
+        "--mode zod needs --schema (what z.toJSONSchema wrote) or --ndjson: a store's verdict is JSON Schema's"
+      )
+    }
     if schemas != nil, rev == nil {
       throw ValidationError("--schemas needs --rev: --rev HEAD --schemas REVISION judges what is committed")
     }
@@ -87,13 +107,13 @@ struct ValidateCommand: ParsableCommand {
   }
 
   func run() throws {
-    if ndjson { return try ValidateStream.run() }
+    if ndjson { return try ValidateStream.run(usual: mode) }
     let place: ValidateRequest.Place =
       if let rev { .revision(rev) } else if staged { .staged } else if worktree { .workTree } else {
         .automatic
       }
     let request = ValidateRequest(
-      paths: paths, place: place, schema: schema, schemas: schemas,
+      paths: paths, place: place, schema: schema, reading: mode, schemas: schemas,
       format: output.json ? .json : format ?? .text, limit: max)
     if watch { return try ValidateWatch(request).run() }
     try ValidateRun.run(request)
@@ -102,7 +122,9 @@ struct ValidateCommand: ParsableCommand {
   /// The quick form: one path, no options.
   static func validate(path: String) throws {
     try ValidateRun.run(
-      ValidateRequest(paths: [path], place: .automatic, schema: nil, schemas: nil, format: .text, limit: nil))
+      ValidateRequest(
+        paths: [path], place: .automatic, schema: nil, reading: .jsonSchema, schemas: nil, format: .text,
+        limit: nil))
   }
 }
 
@@ -120,6 +142,8 @@ struct ValidateRequest {
   var place: Place
   /// A named schema that judges instead of those that govern.
   var schema: String?
+  /// How that schema is read.
+  var reading: SchemaReading
   /// The revision whose schemas judge a commit instead of its own.
   var schemas: String?
   var format: ReportFormat

@@ -93,7 +93,8 @@ struct ValidateRun {
     }
     if let home { setPrefix(home.pathInRepository) }
     let named = try request.schema.map { name in
-      try Self.named(name, nameBelow: { stores.nameBelowRoot($0, of: home) }, in: home?.schemas)
+      try Self.named(
+        name, nameBelow: { stores.nameBelowRoot($0, of: home) }, in: home?.schemas, request.reading)
     }
     if request.paths.isEmpty {
       guard var home else { throw UsageError("name the files to judge") }
@@ -157,7 +158,7 @@ struct ValidateRun {
     var view = try StagedStore(store)
     setPrefix(store.root.components.map { $0 + "/" }.joined())
     view.named = try request.schema.map {
-      try Self.named($0, nameBelow: store.nameBelowRoot, in: view.schemas)
+      try Self.named($0, nameBelow: store.nameBelowRoot, in: view.schemas, request.reading)
     }
     if request.paths.isEmpty { return try all(of: view) }
     for path in request.paths {
@@ -233,7 +234,7 @@ struct ValidateRun {
         try store.snapshot(at: store.commit(at: $0, branch: nil, now: Environment.microsecondsNow)).schemas()
       } ?? snapshot.schemas()
     let named = try request.schema.map {
-      try Self.named($0, nameBelow: store.nameBelowRoot, in: schemas)
+      try Self.named($0, nameBelow: store.nameBelowRoot, in: schemas, request.reading)
     }
     var filters = try request.paths.map { try CommitFilter($0, in: store, snapshot) }
     for filter in filters {
@@ -278,10 +279,12 @@ struct ValidateRun {
   // MARK: Words
 
   private static func named(
-    _ name: String, nameBelow: (String) -> String, in set: SchemaSet?
+    _ name: String, nameBelow: (String) -> String, in set: SchemaSet?, _ reading: SchemaReading
   ) throws -> NamedSchema {
-    if let set, let uri = set.uri(named: nameBelow(name)) { return try NamedSchema(uri, in: set) }
-    if FileStatus.of(name) != nil { return try NamedSchema(file: name) }
+    if let set, let uri = set.uri(named: nameBelow(name)) {
+      return try NamedSchema(uri, in: set, reading: reading)
+    }
+    if FileStatus.of(name) != nil { return try NamedSchema(file: name, reading: reading) }
     throw StoreError(
       "validate/no-schema", "there is no schema \(Output.safe(name))",
       hint: set.map { "there are \($0.names.joined(separator: ", ")); or give the path of a file" },
