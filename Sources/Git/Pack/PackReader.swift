@@ -104,7 +104,7 @@ private struct BaseCache {
     var object = PackedObject(kind: .blob, bytes: [])
   }
 
-  private static let count = 1_024
+  private static let count = 4_096
   /// Bigger ones would push out all others.
   private static let largest = 256 << 10
   private static let limit = 16 << 20
@@ -133,6 +133,6 @@ private struct BaseCache {
 
   private static func place(_ offset: Int, _ pack: Int) -> Int {
     let mixed = (UInt(bitPattern: offset) &+ UInt(bitPattern: pack) &* 0x1F123BB5) &* 0x9E37_79B9_7F4A_7C15
-    return Int(mixed >> 54)
+    return Int(mixed >> 52)
   }
 }
