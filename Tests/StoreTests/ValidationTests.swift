@@ -104,6 +104,42 @@ struct ValidationTests {
     #expect(try judged(store, try store.open().tip(of: nil), since: third).count == 30)
   }
 
+  @Test("a commit is judged the same however its objects lie, and damage is an error")
+  func objects() throws {
+    let store = try TestStore(.clone)
+    // Enough for several threads.
+    for number in 0..<700 {
+      let text =
+        switch number % 7 {
+        case 0: "{ \"name\": \"\" }"
+        case 1: "{ \"name\": \"Ada\", \"own\": \"another\" }"
+        default: "{\n  \"age\": \(number),\n  \"name\": \"Ada, the \(number)th of that name\"\n}\n"
+        }
+      try store.store.write("data/users/u\(number).json", text)
+      if number % 5 == 0 {
+        try store.store.write("live/users/u\(number).json", "{\n  \"seen\": \(number)\n}\n")
+      }
+    }
+    try store.commitByHand()
+    let commit = try store.open().tip(of: nil)
+    let loose = try judged(store, commit)
+    #expect(loose.count == 700 && loose.count { $0.count > 0 } == 200)
+    for command in [["repack", "-adfq"], ["gc", "-q", "--aggressive"], ["gc", "-q"]] {
+      let outcome = try Command.run(["git"] + command, in: store.folder.path)
+      #expect(outcome.status == 0, "\(outcome.errorText)")
+      let packed = try judged(store, commit)
+      #expect(
+        packed.map(\.path) == loose.map(\.path) && packed.map(\.count) == loose.map(\.count), "\(command)")
+    }
+    let packs = store.folder.path + "/.git/objects/pack/"
+    let name = try #require(try Files.list(packs).first { $0.hasSuffix(".pack") })
+    var bytes = try Files.read(packs + name)
+    for place in (bytes.count / 2)..<(bytes.count / 2 + 2_000) { bytes[place] = 0 }
+    try Files.remove(packs + name)
+    try Files.write(bytes, to: packs + name)
+    #expect(throws: StoreError.self) { try judged(store, commit) }
+  }
+
   private func judged(
     _ store: TestStore, _ commit: ObjectID, since base: ObjectID? = nil
   ) throws -> [(path: String, count: Int)] {
