@@ -17,8 +17,8 @@ public struct FileError: Explained {
     self.number = number
   }
 
-  /// Whether there is no such file or folder.
-  public var isAbsence: Bool { number == ENOENT || number == ENOTDIR }
+  /// Whether nothing has that name.
+  public var isAbsence: Bool { number == ENOENT }
 
   /// Whether the reader at the other end is gone.
   public var isBrokenPipe: Bool { number == EPIPE }

@@ -32,7 +32,7 @@ public final class Folder {
   /// The entries of a directory; none when it is not there.
   public static func entries(_ path: String) throws(FileError) -> [Entry] {
     do throws(FileError) { return try Folder(path).entries() } catch {
-      if error.isAbsence { return [] }
+      if error.isAbsence || error.number == ENOTDIR { return [] }
       throw error
     }
   }
@@ -62,9 +62,9 @@ public final class Folder {
     return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 
-  /// The bytes of a regular file here; links are not followed.
+  /// The bytes of a regular file here. Links are not followed, and a pipe is not waited for: it is read as empty.
   public func read(_ name: String, limit: Int = .max) throws(FileError) -> [UInt8] {
-    let descriptor = openat(dirfd(directory), name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    let descriptor = openat(dirfd(directory), name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError("read", path + "/" + name, errno) }
     defer { close(descriptor) }
     // Of a regular file a short read is all there is, so that most files take one.

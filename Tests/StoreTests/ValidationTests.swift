@@ -57,6 +57,12 @@ struct ValidationTests {
       if isRight { #expect(findings.isEmpty, "\(name): \(findings.map(\.message))") }
     }
     #expect(working.rightFiles(names.suffix(3)) == Array(answers.suffix(3)))
+    // A link, a pipe and a folder are no documents' files, whatever they lead to.
+    let place = store.store.path + "/data/users/"
+    _ = try Command.run(["mkfifo", place + "pipe.json"], in: "/")
+    _ = try Command.run(["ln", "-s", "user7.json", place + "link.json"], in: "/")
+    let odd = ["data/users/link.json", "data/users/pipe.json", "data/users/user1", "data/users/none.json"]
+    #expect(!working.rightFiles(odd[...]).contains(true))
   }
 
   @Test("a commit is judged as its documents are, and between two commits only what changed")
@@ -96,6 +102,42 @@ struct ValidationTests {
     try store.store.write("funnel.json", "{\n  \"format\": 1,\n  \"strictCollections\": true\n}\n")
     try store.commitByHand()
     #expect(try judged(store, try store.open().tip(of: nil), since: third).count == 30)
+  }
+
+  @Test("a commit is judged the same however its objects lie, and damage is an error")
+  func objects() throws {
+    let store = try TestStore(.clone)
+    // Enough for several threads.
+    for number in 0..<700 {
+      let text =
+        switch number % 7 {
+        case 0: "{ \"name\": \"\" }"
+        case 1: "{ \"name\": \"Ada\", \"own\": \"another\" }"
+        default: "{\n  \"age\": \(number),\n  \"name\": \"Ada, the \(number)th of that name\"\n}\n"
+        }
+      try store.store.write("data/users/u\(number).json", text)
+      if number % 5 == 0 {
+        try store.store.write("live/users/u\(number).json", "{\n  \"seen\": \(number)\n}\n")
+      }
+    }
+    try store.commitByHand()
+    let commit = try store.open().tip(of: nil)
+    let loose = try judged(store, commit)
+    #expect(loose.count == 700 && loose.count { $0.count > 0 } == 200)
+    for command in [["repack", "-adfq"], ["gc", "-q", "--aggressive"], ["gc", "-q"]] {
+      let outcome = try Command.run(["git"] + command, in: store.folder.path)
+      #expect(outcome.status == 0, "\(outcome.errorText)")
+      let packed = try judged(store, commit)
+      #expect(
+        packed.map(\.path) == loose.map(\.path) && packed.map(\.count) == loose.map(\.count), "\(command)")
+    }
+    let packs = store.folder.path + "/.git/objects/pack/"
+    let name = try #require(try Files.list(packs).first { $0.hasSuffix(".pack") })
+    var bytes = try Files.read(packs + name)
+    for place in (bytes.count / 2)..<(bytes.count / 2 + 2_000) { bytes[place] = 0 }
+    try Files.remove(packs + name)
+    try Files.write(bytes, to: packs + name)
+    #expect(throws: StoreError.self) { try judged(store, commit) }
   }
 
   private func judged(

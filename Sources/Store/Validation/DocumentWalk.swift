@@ -20,7 +20,7 @@ struct DocumentWalk {
     var live: ObjectID?
   }
 
-  let repository: Repository
+  let reader: ObjectReader
   let fanOut: FanOut
 
   /// Calls `body` with each document below `new` that `old` does not have in the same form, in tree order.
@@ -73,33 +73,30 @@ struct DocumentWalk {
 
   private func tree(_ id: ObjectID?) throws(StoreError) -> Tree {
     guard let id else { return .empty }
-    return try storing { () throws(GitError) in try repository.tree(id) }
+    return try storing { () throws(GitError) in try reader.tree(id) }
   }
 
   /// Finds the entries of another tree that have the names of this one's, both in tree order.
   private struct Cursor {
-    private let entries: [Tree.Entry]
-    private var index = 0
+    private var rest: Tree.Entries
+    private var current: Tree.Entry?
 
-    init(_ tree: Tree) { entries = Array(tree.entries) }
+    init(_ tree: Tree) {
+      rest = tree.entries
+      current = rest.next()
+    }
 
     /// The entry of the same name and sort; nil if there is none.
     mutating func advance(to entry: Tree.Entry) -> Tree.Entry? {
-      while index < entries.count {
-        let candidate = entries[index]
+      while let candidate = current {
         if candidate.isTree == entry.isTree, candidate.name.utf8.elementsEqual(entry.name.utf8) {
-          index += 1
+          current = rest.next()
           return candidate
         }
-        guard Self.precedes(candidate, entry) else { return nil }
-        index += 1
+        guard candidate.precedes(entry) else { return nil }
+        current = rest.next()
       }
       return nil
-    }
-
-    /// git's order: a folder's name counts as if a slash followed.
-    private static func precedes(_ left: Tree.Entry, _ right: Tree.Entry) -> Bool {
-      Tree.precedes(left.name.utf8, isTree: left.isTree, right.name.utf8, isTree: right.isTree)
     }
   }
 }

@@ -55,8 +55,8 @@ private struct DocumentReader {
   /// Of the last file, so that its neighbours need no look-up.
   private var last: (folder: String, place: Place)?
 
-  /// Open folders at most; descriptors are few.
-  private static let limit = 64
+  /// Places kept open at most, two descriptors each: a process has some 1,000 for all its threads.
+  private static let limit = 24
 
   init(directory: String, fanOut: FanOut) {
     self.directory = directory

@@ -26,9 +26,10 @@ extension Store {
     let snapshot = try snapshot(at: commit)
     let schemas = if let others { others } else { try snapshot.schemas() }
     if named == nil, let fault = schemas.allFaults() { throw fault }
-    let walk = DocumentWalk(repository: repository, fanOut: snapshot.settings.fanOut)
+    let reader = ObjectReader(repository)
+    let walk = DocumentWalk(reader: reader, fanOut: snapshot.settings.fanOut)
     let judges = BlobJudges(
-      snapshot, DocumentJudge(settings: snapshot.settings, schemas: schemas, named: named))
+      snapshot, reader, DocumentJudge(settings: snapshot.settings, schemas: schemas, named: named))
     func judge(_ old: DocumentWalk.Pair?, _ takes: (DocumentPath) -> Bool) throws(StoreError) {
       var waiting: [WalkedDocument] = []
       var failure: StoreError?
@@ -103,23 +104,28 @@ extension Snapshot {
   }
 }
 
-/// Judges documents of one commit, batch by batch, on several threads: each has a repository handle of its own.
+/// Judges documents of one commit, batch by batch, on several threads: each has a reader of its own.
 private struct BlobJudges {
   /// Documents that are judged before their findings are told.
   static let batchCount = 2_048
-  /// Fewer are not worth another thread's handle.
+  /// Fewer are not worth another thread.
   private static let leastForThreads = 512
 
   private let snapshot: Snapshot
   private let judge: DocumentJudge
-  private let handles = Handles()
+  private let readers: Readers
 
-  /// The handles of the further threads, opened when first needed.
-  private final class Handles { var all: [Repository] = [] }
+  /// One per thread, the last the caller's; further ones are made when first needed.
+  private final class Readers {
+    var all: [ObjectReader]
 
-  init(_ snapshot: Snapshot, _ judge: DocumentJudge) {
+    init(_ first: ObjectReader) { all = [first] }
+  }
+
+  init(_ snapshot: Snapshot, _ reader: ObjectReader, _ judge: DocumentJudge) {
     self.snapshot = snapshot
     self.judge = judge
+    readers = Readers(reader)
   }
 
   func judge(
@@ -132,22 +138,21 @@ private struct BlobJudges {
     isRight.initialize(repeating: false, count: count)
     defer { isRight.deallocate() }
     let workers = count < Self.leastForThreads ? 1 : Workers.count()
-    while handles.all.count < workers - 1 {
-      let place = snapshot.repository.gitDirectory
-      handles.all.append(try storing { () throws(GitError) in try Repository(at: place) })
+    while readers.all.count < workers, let first = readers.all.last {
+      readers.all.insert(first.another(), at: 0)
     }
-    // A worker reads through its own handle and writes the places of its own documents only.
-    nonisolated(unsafe) let repositories = handles.all + [snapshot.repository]
+    // A worker has a reader for itself, and writes the places of its own documents only.
+    nonisolated(unsafe) let readers = [ObjectReader](readers.all.suffix(workers))
     nonisolated(unsafe) let answers = isRight
     nonisolated(unsafe) let judge = judge
     Workers.run(workers) { worker in
-      let repository = repositories[workers == 1 ? repositories.count - 1 : worker]
+      let reader = readers[worker]
       for index in (count * worker / workers)..<(count * (worker + 1) / workers) {
         let document = documents[index]
-        guard let data = try? repository.blob(document.data) else { continue }
+        guard let data = try? reader.blob(document.data) else { continue }
         var live: [UInt8]?
         if let id = document.live {
-          live = try? repository.blob(id)
+          live = try? reader.blob(id)
           if live == nil { continue }
         }
         answers[index] = judge.surelyAccepts(document.path, data: data, live: live)
