@@ -64,6 +64,20 @@ struct ValidateStreamTests {
     #expect(answers[5].contains(#"{"error":"#) && answers[5].contains("http://x.test/s"))
   }
 
+  @Test("a dynamic reference into another resource leads there, in whatever order resources are met")
+  func dynamicReferences() throws {
+    let answers = try answers([
+      #"{"schema": {"$dynamicRef": "a#p", "$defs": {"a": {"$id": "a", "$dynamicAnchor": "p", "type": "string"}}}, "instance": 1}"#,
+      #"{"schema": {"items": {"$dynamicRef": "http://x.test/a#p"}}, "instance": [1], "registry": {"http://x.test/a": {"$dynamicAnchor": "p", "type": "string"}}}"#,
+      #"{"schema": {"$id": "http://x.test/", "$dynamicRef": "https://json-schema.org/draft/2020-12/schema#meta"}, "instance": {"type": 1}}"#,
+      #"{"id": -0, "schema": {"$dynamicRef": "a#p", "$defs": {"a": {"$id": "a", "$dynamicAnchor": "p"}}}, "instance": 1}"#,
+    ])
+    #expect(
+      answers.map { $0.prefix(14) } == [
+        #"{"valid":false"#, #"{"valid":false"#, #"{"valid":false"#, #"{"id":-0,"vali"#,
+      ])
+  }
+
   @Test(
     "a line that is wrong is answered by an error, and the stream goes on",
     arguments: [

@@ -20,10 +20,10 @@ extension Compiler {
     do throws(Trouble) {
       var target = try resolve(reference)
       let anchor = reference.fragment ?? []
-      if keyword != "$ref", index.resources[target.resource].hasDynamicAnchor(anchor, at: target.node),
-        let outermost = scopes.target(anchor, in: enteredScope(target, context))
-      {
-        target = outermost
+      if keyword != "$ref", index.resources[target.resource].hasDynamicAnchor(anchor, at: target.node) {
+        // Before the look-up, which would otherwise read the scopes as they were.
+        let scope = enteredScope(target, context)
+        if let outermost = scopes.target(anchor, in: scope) { target = outermost }
       }
       let node = index.sources[Int(target.source)].text.node(index: target.node)
       return block(node, target.source, target.resource, scope: context.scope)

@@ -29,7 +29,10 @@ enum Annotations {
 
   static func object(_ name: String) -> KeywordTable.Compile {
     { value, _, compiler in
-      if value.kind != .object { compiler.wrongValue(name, "an object", value) }
+      // In a foreign schema it is a keyword that nobody knows, and may hold anything.
+      if value.kind != .object, compiler.options.unknownKeywords == .refuse {
+        compiler.wrongValue(name, "an object", value)
+      }
       return nil
     }
   }

@@ -83,16 +83,24 @@ struct StreamJudges {
   }
 
   /// Compiled schemas kept at most; a stream of ever new schemas must not fill the memory.
-  private static let limit = 1_024
+  private static let countLimit = 1_024
+  /// Bytes of their texts at most; what is compiled is some times larger.
+  private static let byteLimit = 16 << 20
 
   private var known: [Key: Result<StreamJudge, StreamFault>] = [:]
+  private var bytes = 0
   /// The one asked for last: most streams have one schema for long.
   private var last: (key: Key, judge: Result<StreamJudge, StreamFault>)?
 
   mutating func judge(for request: StreamRequest) throws(StreamFault) -> StreamJudge {
     if let last, last.key.isMeant(by: request) { return try last.judge.get() }
     let key = Key(request)
-    if known.count >= Self.limit { known.removeAll() }
+    let cost = key.schema.count + key.registry.count
+    if known[key] == nil, known.count >= Self.countLimit || bytes + cost > Self.byteLimit {
+      known.removeAll()
+      bytes = 0
+    }
+    if known[key] == nil { bytes += cost }
     let judge = known[key] ?? Result { () throws(StreamFault) in try Self.compile(request) }
     known[key] = judge
     last = (key, judge)

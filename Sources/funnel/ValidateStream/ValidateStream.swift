@@ -37,7 +37,7 @@ enum ValidateStream {
     do throws(JSONError) { text = try JSONText(parsing: line, options: parsing) } catch {
       return .object([("error", .string("column \(error.column): \(error.message)"))])
     }
-    let id = text.root.member("id").map { [("id", JSONValue($0))] } ?? []
+    let id = text.root.member("id").map { [("id", $0.asWritten)] } ?? []
     do throws(StreamFault) {
       let request = try StreamRequest(text.root, usual: usual)
       let issues = try judges.judge(for: request).issues(request.instance)
@@ -56,4 +56,11 @@ enum ValidateStream {
 extension JSONError {
   /// Of the fault in its line; lines of a stream have no other place.
   fileprivate var column: Int { location?.position?.column ?? 1 }
+}
+
+extension JSONNode {
+  /// The value, a number with its own digits.
+  fileprivate var asWritten: JSONValue {
+    kind == .number ? .number(String(decoding: rawBytes, as: UTF8.self)) : JSONValue(self)
+  }
 }
