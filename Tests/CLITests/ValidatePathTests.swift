@@ -45,6 +45,21 @@ struct ValidatePathTests {
     #expect(sarif.status == 78 && sarif.text.hasPrefix("::error file=schemas,"), "\(sarif.text)")
   }
 
+  @Test("a link in the place of data/ or live/ is no store without documents", arguments: ["data", "live"])
+  func linkedFolders(_ folder: String) throws {
+    let store = try CommandStore()
+    _ = try Command.run(["mv", folder, "elsewhere"], in: store.store.path)
+    try link(store, "elsewhere", folder)
+    try store.folder.git("add", "-A")
+    try store.folder.git("commit", "-q", "-m", "A link")
+    for arguments in [[], ["--staged"], ["--rev", "HEAD"]] {
+      let outcome = try store.store.funnel(["validate"] + arguments)
+      let sentence = "\(folder): \(folder) is a symbolic link, not a folder"
+      #expect(
+        outcome.status == 65 && outcome.errorText.hasPrefix(sentence), "\(arguments): \(outcome.errorText)")
+    }
+  }
+
   @Test("schemas of a commit are judged as those of the working tree are, in a bare store too")
   func committedSchemas() throws {
     let store = try CommandStore()

@@ -97,12 +97,16 @@ public struct StagedStore: JudgedFiles {
   }
 
   private static func isOfStore(_ name: String) -> Bool {
-    ["funnel.json", "firestore.rules", "firestore.indexes.json", "schemas"].contains(name)
+    ["funnel.json", "firestore.rules", "firestore.indexes.json", "schemas", "data", "live"].contains(name)
       || ["data/", "live/", "schemas/"].contains { name.hasPrefix($0) }
   }
 
   public func files() throws(StoreError) -> [String] {
-    names.filter { name in
+    for folder in DocumentFolder.allCases {
+      guard let entry = entries[folder.rawValue] else { continue }
+      throw StoreError.notAFolder(folder.rawValue, isLink: entry.isLink)
+    }
+    return names.filter { name in
       if name.hasPrefix("data/") { return true }
       return name.hasPrefix("live/") && entries["data/" + name.dropFirst("live/".count)] == nil
     }

@@ -42,6 +42,7 @@ extension Store {
     let snapshot = try snapshot(at: commit)
     let schemas = if let others { others } else { try snapshot.schemas() }
     if named == nil, let fault = schemas.allFaults() { throw fault }
+    try snapshot.checkDocumentFolders()
     let reader = ObjectReader(repository)
     let walk = DocumentWalk(reader: reader, settings: snapshot.settings)
     let judges = BlobJudges(
@@ -107,6 +108,15 @@ extension Store {
 }
 
 extension Snapshot {
+  /// Taken as absent, a link would make every document below it look deleted.
+  fileprivate func checkDocumentFolders() throws(StoreError) {
+    let root = try storing { () throws(GitError) in try repository.tree(tree) }
+    for folder in DocumentFolder.allCases {
+      guard let entry = root[folder.rawValue], !entry.isTree else { continue }
+      throw StoreError.notAFolder(folder.rawValue, isLink: entry.mode.isLink)
+    }
+  }
+
   /// The trees of `data/` and `live/`.
   func documentTrees() throws(StoreError) -> DocumentWalk.Pair {
     try storing { () throws(GitError) in
