@@ -44,6 +44,9 @@ public struct FileError: Explained {
     }
   }
 
+  /// Whether it is larger than the caller takes.
+  public var isTooLarge: Bool { number == EFBIG }
+
   /// Whether the name was taken by another file.
   public var isTaken: Bool { number == EEXIST }
 

@@ -7,8 +7,11 @@
 public final class Folder {
   /// What `readdir` says of an entry.
   public struct Entry: Sendable {
+    /// What is not UTF-8 is replaced by U+FFFD: nothing can be opened by such a name.
     public let name: String
     public let kind: FileStatus.Kind
+    /// The name with the bytes that are not UTF-8 as `\xHH`; nil where `name` is the name itself.
+    public let foreignName: String?
   }
 
   private let directory: OpaquePointer
@@ -42,9 +45,11 @@ public final class Folder {
     rewinddir(directory)
     var entries: [Entry] = []
     while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: UInt8.self, capacity: 256) {
-          String(decodingCString: $0, as: UTF8.self)
+      let (name, foreignName) = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: UInt8.self, capacity: 256) { bytes in
+          let name = String(decodingCString: bytes, as: UTF8.self)
+          let buffer = UnsafeBufferPointer(start: bytes, count: strlen(pointer))
+          return (name, name.utf8.elementsEqual(buffer) ? nil : Self.visible(buffer))
         }
       }
       if name == "." || name == ".." { continue }
@@ -57,9 +62,31 @@ public final class Folder {
       case Int32(DT_UNKNOWN): kind = FileStatus.of(path + "/" + name)?.kind ?? .other
       default: kind = .other
       }
-      entries.append(Entry(name: name, kind: kind))
+      entries.append(Entry(name: name, kind: kind, foreignName: foreignName))
     }
     return entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+
+  /// A name with the bytes that are not UTF-8 as `\xHH`.
+  private static func visible(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    let digits = Array("0123456789ABCDEF".unicodeScalars)
+    var text = ""
+    var index = 0
+    while index < bytes.count {
+      let known = (1...4).lazy.filter { index + $0 <= bytes.count }.compactMap { count in
+        String(validating: bytes[index..<(index + count)], as: UTF8.self).map { ($0, count) }
+      }.first
+      if let (scalar, count) = known {
+        text += scalar
+        index += count
+      } else {
+        text += "\\x"
+        text.unicodeScalars.append(digits[Int(bytes[index] >> 4)])
+        text.unicodeScalars.append(digits[Int(bytes[index] & 15)])
+        index += 1
+      }
+    }
+    return text
   }
 
   /// The bytes of a regular file here. Links are not followed, and a pipe is not waited for: it is read as empty.

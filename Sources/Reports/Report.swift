@@ -61,8 +61,15 @@ public struct ReportSource: Sendable {
     self.prefix = prefix
   }
 
-  /// A file's path seen from the repository's root; an absolute one stays.
-  func path(_ file: String) -> String { file.utf8.first == 0x2F ? file : prefix + file }
+  /// A file's path seen from the repository's root; an absolute one stays. A `../` leads out of the store.
+  func path(_ file: String) -> String {
+    if file.utf8.first == 0x2F { return file }
+    guard file.hasPrefix("../") else { return prefix + file }
+    var folders = prefix.split(separator: "/")
+    var rest = file[...]
+    while rest.hasPrefix("../"), folders.popLast() != nil { rest = rest.dropFirst(3) }
+    return folders.map { $0 + "/" }.joined() + rest
+  }
 }
 
 /// A form of output. Values in, text out; nothing here knows a terminal or a file.

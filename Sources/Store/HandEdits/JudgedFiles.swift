@@ -13,6 +13,8 @@ public protocol JudgedFiles {
   /// All files below `data/` and `live/`; a document's `live/` file only where it has no `data/` file, since both
   /// are judged together.
   func files() throws(StoreError) -> [String]
+  /// Throws where one of these files can be judged by nobody now: in git's index, one that is in conflict.
+  func checkReadable(_ names: [String]) throws(StoreError)
   /// Whether there is a file of that name below the store's root.
   func contains(_ name: String) -> Bool
   /// A file's bytes; nil when it is not there.
@@ -24,6 +26,8 @@ public protocol JudgedFiles {
 }
 
 extension JudgedFiles {
+  public func checkReadable(_ names: [String]) throws(StoreError) {}
+
   /// Everything that is wrong with the document that a file belongs to, or with the file itself: its place, the faults
   /// of a schema (and of what it refers to), the form of `firestore.indexes.json`. `funnel.json` has been read before.
   public func findings(ofFile name: String) throws(StoreError) -> (
@@ -37,6 +41,10 @@ extension JudgedFiles {
         [:]
       )
     case .schema:
+      guard schemas.uri(named: name) != nil else {
+        throw StoreError(
+          "validate/nothing", "\(name) is not a file", location: SourceLocation(file: name), kind: .missing)
+      }
       guard let fault = schemas.fault(of: name) else { return ([], [:]) }
       return (fault.findings, fault.sources)
     case .indexes:

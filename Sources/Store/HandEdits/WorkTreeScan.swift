@@ -34,10 +34,7 @@ extension Store {
     for folder in ["schemas"] + DocumentFolder.allCases.map(\.rawValue) {
       // Taken as absent, a link would make every document below it look deleted.
       guard let status = FileStatus.of(directory + "/" + folder), status.kind != .directory else { continue }
-      throw StoreError(
-        "worktree/not-a-folder",
-        "\(folder) is \(status.kind == .symbolicLink ? "a symbolic link" : "a file"), not a folder",
-        hint: "put the folder itself in its place: git restore -- \(folder)", kind: .refused)
+      throw StoreError.notAFolder(folder, isLink: status.kind == .symbolicLink)
     }
     for folder in DocumentFolder.allCases { try walk(directory, folder.rawValue, deep: true, &names) }
     for name in names {
@@ -114,5 +111,15 @@ extension Store {
       }
       open += folders.reversed()
     }
+  }
+}
+
+extension StoreError {
+  /// Something else in the place of `data`, `live` or `schemas`.
+  static func notAFolder(_ name: String, isLink: Bool) -> StoreError {
+    StoreError(
+      "worktree/not-a-folder", "\(name) is \(isLink ? "a symbolic link" : "a file"), not a folder",
+      location: SourceLocation(file: name),
+      hint: "put the folder itself in its place: git restore -- \(name)", kind: .refused)
   }
 }

@@ -7,7 +7,13 @@ internal import Platform
 extension WorkingStore {
   /// All files below `data/` and `live/`, by path below the store's root; a document's `live/` file only where it has
   /// no `data/` file, since both are judged together.
+  ///
+  /// - Throws: `worktree/not-a-folder` where one of them is a link or a file.
   public func files() throws(StoreError) -> [String] {
+    for folder in DocumentFolder.allCases.map(\.rawValue) {
+      guard let kind = FileStatus.of(directory + "/" + folder)?.kind, kind != .directory else { continue }
+      throw StoreError.notAFolder(folder, isLink: kind == .symbolicLink)
+    }
     var data: [String] = []
     try Self.eachFile(in: directory, DocumentFolder.data) { data.append($0) }
     let live = DocumentFolder.live

@@ -1,6 +1,5 @@
 public import Diagnostics
 public import FirestoreModel
-internal import Git
 public import JSON
 internal import JSONSchema
 internal import Platform
@@ -186,68 +185,5 @@ public final class SchemaSet {
           expected: wanted, found: found, hint: "write \(Self.quoted(wanted))"))
     }
     return findings
-  }
-}
-
-extension Snapshot {
-  /// The schemas of this commit.
-  public func schemas() throws(StoreError) -> SchemaSet {
-    let folder = try storing { () throws(GitError) in try repository.subtree(at: ["schemas"], in: tree) }
-    return try schemaCache.schemas(ofFolder: folder, in: repository)
-  }
-}
-
-extension Snapshot {
-  /// The schema files of this commit as bytes.
-  func schemaFiles() throws(StoreError) -> [(uri: String, bytes: [UInt8])] {
-    let folder = try storing { () throws(GitError) in try repository.subtree(at: ["schemas"], in: tree) }
-    return try SchemaCache.files(ofFolder: folder, in: repository)
-  }
-}
-
-/// The set of the last `schemas/` folder that was asked for: a batch asks at each request, and it hardly ever changes.
-final class SchemaCache {
-  private var last: (folder: ObjectID?, set: SchemaSet)?
-
-  func schemas(ofFolder folder: ObjectID?, in repository: Repository) throws(StoreError) -> SchemaSet {
-    if let last, last.folder == folder { return last.set }
-    let set = try SchemaSet(files: try SchemaCache.files(ofFolder: folder, in: repository))
-    last = (folder, set)
-    return set
-  }
-
-  /// The schema files of a `schemas/` tree, in tree order.
-  static func files(
-    ofFolder folder: ObjectID?, in repository: Repository
-  ) throws(StoreError) -> [(uri: String, bytes: [UInt8])] {
-    guard let folder else { return [] }
-    var files: [(uri: String, bytes: [UInt8])] = []
-    let tree = try storing { () throws(GitError) in try repository.tree(folder) }
-    for entry in tree.entries where !entry.isTree && entry.name.hasSuffix(".json") {
-      files.append(
-        ("schemas/" + entry.name, try storing { () throws(GitError) in try repository.blob(entry.id) }))
-    }
-    return files
-  }
-}
-
-extension Store {
-  /// The schemas of the working tree, which judge `validate` and `commit`.
-  public static func workTreeSchemas(in directory: String) throws(StoreError) -> SchemaSet {
-    try SchemaSet(files: try workTreeSchemaFiles(in: directory))
-  }
-
-  /// The schema files of the working tree, by path below the store's root.
-  public static func workTreeSchemaFiles(in directory: String) throws(StoreError) -> [(
-    uri: String, bytes: [UInt8]
-  )] {
-    var files: [(uri: String, bytes: [UInt8])] = []
-    for name in try storing({ () throws(FileError) in try Files.list(directory + "/schemas") })
-    where name.hasSuffix(".json") {
-      let path = directory + "/schemas/" + name
-      guard FileStatus.of(path)?.kind == .file else { continue }
-      files.append(("schemas/" + name, try storing { () throws(FileError) in try Files.read(path) }))
-    }
-    return files
   }
 }

@@ -6,7 +6,24 @@ internal import JSONSchema
 internal import Platform
 
 extension Store {
-  /// Validates the documents of a commit by its own schemas, in tree order.
+  /// Validates the documents of a commit as `judge` does, and passes over files that can be no document's.
+  ///
+  /// - Parameter takes: which documents are judged.
+  /// - Throws: schemas that are wrong.
+  public func validate(
+    commit: ObjectID, since base: ObjectID? = nil, by others: SchemaSet? = nil, named: NamedSchema? = nil,
+    _ takes: (DocumentPath) -> Bool,
+    _ body: (DocumentPath, _ file: String, [Finding], [String: [UInt8]]) -> Void
+  ) throws(StoreError) {
+    try judge(
+      commit: commit, since: base, by: others, named: named, { $0.path.map(takes) ?? false },
+      { file, findings, sources in
+        if let path = file.path { body(path, file.name, findings, sources) }
+      })
+  }
+
+  /// Validates the files below `data/` and `live/` of a commit by its own schemas: documents in tree order, then what
+  /// stands below `live/` alone. A file that can be no document's has a finding that says so.
   ///
   /// Costs their blobs and trees. With `base` only documents are judged that are not the same at that older commit, at
   /// the cost of the change; where settings or schemas differ, also all that the changed ones govern.
@@ -14,37 +31,32 @@ extension Store {
   /// - Parameters:
   ///   - schemas: judge instead of the commit's own: those of another revision, say.
   ///   - named: judges instead of the schemas that govern; nil for the latter.
-  ///   - takes: which documents are judged.
-  ///   - body: gets each document, its file below the store's root, the findings about it and the texts that they point
-  ///     into; the latter two are empty where all is well.
-  /// - Throws: schemas that are wrong; a file that can be no document.
-  public func validate(
+  ///   - takes: which files are judged.
+  ///   - body: gets each file, the findings about it and the texts that they point into; the latter two are empty where
+  ///     all is well.
+  /// - Throws: schemas that are wrong.
+  public func judge(
     commit: ObjectID, since base: ObjectID? = nil, by others: SchemaSet? = nil, named: NamedSchema? = nil,
-    _ takes: (DocumentPath) -> Bool,
-    _ body: (DocumentPath, _ file: String, [Finding], [String: [UInt8]]) -> Void
+    _ takes: (CommitFile) -> Bool, _ body: (CommitFile, [Finding], [String: [UInt8]]) -> Void
   ) throws(StoreError) {
     let snapshot = try snapshot(at: commit)
     let schemas = if let others { others } else { try snapshot.schemas() }
     if named == nil, let fault = schemas.allFaults() { throw fault }
+    try snapshot.checkDocumentFolders()
     let reader = ObjectReader(repository)
-    let walk = DocumentWalk(reader: reader, fanOut: snapshot.settings.fanOut)
+    let walk = DocumentWalk(reader: reader, settings: snapshot.settings)
     let judges = BlobJudges(
       snapshot, reader, DocumentJudge(settings: snapshot.settings, schemas: schemas, named: named))
-    func judge(_ old: DocumentWalk.Pair?, _ takes: (DocumentPath) -> Bool) throws(StoreError) {
-      var waiting: [WalkedDocument] = []
-      var failure: StoreError?
-      do throws(StoreError) {
-        try walk.run(try snapshot.documentTrees(), since: old) { (document) throws(StoreError) in
-          guard takes(document.path) else { return }
-          waiting.append(document)
-          guard waiting.count == BlobJudges.batchCount else { return }
-          try judges.judge(waiting, body)
-          waiting.removeAll(keepingCapacity: true)
-        }
-      } catch { failure = error }
-      // What stands before a file that can be no document is told first.
+    func judge(_ old: DocumentWalk.Pair?, _ takes: (CommitFile) -> Bool) throws(StoreError) {
+      var waiting: [WalkedFile] = []
+      try walk.run(try snapshot.documentTrees(), since: old) { (found) throws(StoreError) in
+        guard takes(found.file) else { return }
+        waiting.append(found)
+        guard waiting.count == BlobJudges.batchCount else { return }
+        try judges.judge(waiting, body)
+        waiting.removeAll(keepingCapacity: true)
+      }
       try judges.judge(waiting, body)
-      if let failure { throw failure }
     }
     guard let base, let older = try snapshotIfPresent(at: base) else { return try judge(nil, takes) }
     // Schemas that were named judge both commits alike.
@@ -52,13 +64,15 @@ extension Store {
       return try judge(nil, takes)
     }
     if scope.isEmpty { return try judge(try older.documentTrees(), takes) }
-    var changed = Set<DocumentPath>()
+    var changed = Set<String>()
     try walk.run(try snapshot.documentTrees(), since: try older.documentTrees()) {
-      (document) throws(StoreError) in
-      changed.insert(document.path)
+      (found) throws(StoreError) in
+      changed.insert(found.file.name)
     }
-    try judge(nil) { path in
-      takes(path) && (changed.contains(path) || scope.contains { $0.fits(path) })
+    try judge(nil) { file in
+      takes(file)
+        && (changed.contains(file.name)
+          || file.path.map { path in scope.contains { $0.fits(path) } } ?? false)
     }
   }
 
@@ -94,6 +108,15 @@ extension Store {
 }
 
 extension Snapshot {
+  /// Taken as absent, a link would make every document below it look deleted.
+  fileprivate func checkDocumentFolders() throws(StoreError) {
+    let root = try storing { () throws(GitError) in try repository.tree(tree) }
+    for folder in DocumentFolder.allCases {
+      guard let entry = root[folder.rawValue], !entry.isTree else { continue }
+      throw StoreError.notAFolder(folder.rawValue, isLink: entry.mode.isLink)
+    }
+  }
+
   /// The trees of `data/` and `live/`.
   func documentTrees() throws(StoreError) -> DocumentWalk.Pair {
     try storing { () throws(GitError) in
@@ -129,8 +152,7 @@ private struct BlobJudges {
   }
 
   func judge(
-    _ documents: [WalkedDocument],
-    _ body: (DocumentPath, _ file: String, [Finding], [String: [UInt8]]) -> Void
+    _ documents: [WalkedFile], _ body: (CommitFile, [Finding], [String: [UInt8]]) -> Void
   ) throws(StoreError) {
     let count = documents.count
     guard count > 0 else { return }
@@ -148,26 +170,39 @@ private struct BlobJudges {
     Workers.run(workers) { worker in
       let reader = readers[worker]
       for index in (count * worker / workers)..<(count * (worker + 1) / workers) {
-        let document = documents[index]
-        guard let data = try? reader.blob(document.data) else { continue }
+        guard case .document(let dataID, let liveID) = documents[index].content,
+          let path = documents[index].file.path, let data = try? reader.blob(dataID)
+        else { continue }
         var live: [UInt8]?
-        if let id = document.live {
+        if let id = liveID {
           live = try? reader.blob(id)
           if live == nil { continue }
         }
-        answers[index] = judge.surelyAccepts(document.path, data: data, live: live)
+        answers[index] = judge.surelyAccepts(path, data: data, live: live)
       }
     }
     for (index, document) in documents.enumerated() {
       if isRight[index] {
-        body(document.path, document.name, [], [:])
+        body(document.file, [], [:])
         continue
       }
-      // What cannot be read from the repository ends it: that is no fault of the document's.
-      let data = try snapshot.blob(document.data)
-      let live = try document.live.map { (id) throws(StoreError) in try snapshot.blob(id) }
-      let result = judge.findings(for: document.path, data: data, live: live)
-      body(document.path, document.name, result.findings, result.sources)
+      let result = try findings(document)
+      body(document.file, result.findings, result.sources)
+    }
+  }
+
+  /// What cannot be read from the repository ends it: that is no fault of the document's.
+  private func findings(
+    _ document: WalkedFile
+  ) throws(StoreError) -> (findings: [Finding], sources: [String: [UInt8]]) {
+    switch (document.content, document.file.path) {
+    case (.misfit(let fault), _): return DocumentJudge.findings(of: fault, name: document.file.name)
+    case (.document(let data, let live), let path?):
+      let data = try snapshot.blob(data)
+      let live = try live.map { (id) throws(StoreError) in try snapshot.blob(id) }
+      return judge.findings(for: path, data: data, live: live)
+    case (.liveAlone, let path?): return judge.findings(for: path, data: nil, live: [])
+    case (_, nil): return ([], [:])
     }
   }
 }

@@ -98,7 +98,13 @@ struct ValidateCommand: ParsableCommand {
       throw ValidationError("--json is --format json, so it excludes --format \(format.rawValue)")
     }
     if let max, max < 0 { throw ValidationError("--max takes a count from 0 up") }
+    if rev?.isEmpty ?? false {
+      throw ValidationError("--rev needs a revision or a time, such as HEAD, found an empty text")
+    }
     if watch {
+      if paths.contains("-") {
+        throw ValidationError("--watch looks at files: standard input does not change")
+      }
       if rev != nil || staged {
         throw ValidationError("--watch looks at the working tree: no --rev, no --staged")
       }

@@ -7,6 +7,8 @@ internal import Store
 /// One judgement of a store, of parts of it, or of files that no store holds.
 struct ValidateRun {
   private let request: ValidateRequest
+  /// The way from the repository's root to the store's.
+  private let prefix: String
   private var printer: ReportPrinter
   /// A schema that was asked about is wrong: exit code 78 instead of 1.
   private var isConfigurationWrong = false
@@ -38,6 +40,7 @@ struct ValidateRun {
 
   private init(_ request: ValidateRequest, prefix: String) {
     self.request = request
+    self.prefix = prefix
     printer = ReportPrinter(
       request.format, command: "funnel validate", prefix: prefix, limit: request.limit)
   }
@@ -76,10 +79,18 @@ struct ValidateRun {
     if !request.paths.isEmpty, request.paths.allSatisfy({ $0 == "-" || FileStatus.of($0) != nil }) {
       return try workTree(mustBe: false)
     }
-    if request.paths.contains(where: { $0.hasPrefix("/") || $0.hasPrefix(".") || $0.hasSuffix(".json") }) {
-      for path in request.paths where path != "-" && FileStatus.of(path) == nil { throw Self.noFile(path) }
+    if Self.isOutsideOfStores {
+      // What looks like a file was meant as one.
+      if request.paths.contains(where: { $0.hasPrefix("/") || $0.hasPrefix(".") || $0.hasSuffix(".json") }) {
+        for path in request.paths where path != "-" && FileStatus.of(path) == nil { throw Self.noFile(path) }
+      }
     }
     try commit(nil)
+  }
+
+  private static var isOutsideOfStores: Bool {
+    do throws(StoreError) { _ = try Store() } catch { return error.code == "store/none" }
+    return false
   }
 
   private mutating func workTree(mustBe: Bool) throws {
@@ -128,21 +139,31 @@ struct ValidateRun {
   /// A file that is no store's, or those below a folder.
   private mutating func loose(_ path: String, _ named: NamedSchema?) throws {
     guard FileStatus.of(path)?.kind == .directory else {
-      let bytes = try Files.read(path, limit: LooseFile.largest)
-      let result = try named?.findings(in: bytes, file: path) ?? LooseFile.findings(in: bytes, file: path)
-      printer.add(path, result.findings, result.sources, isDocument: named == nil)
+      let name = looseName(path)
+      let (bytes, fault) = try LooseFile.read(path, name: name)
+      if let fault { return printer.add(name, [fault], [:], isDocument: named == nil) }
+      let result = try named?.findings(in: bytes, file: name) ?? LooseFile.findings(in: bytes, file: name)
+      printer.add(name, result.findings, result.sources, isDocument: named == nil)
       return
     }
-    let files = try LooseFile.files(below: path)
-    if files.isEmpty { throw Self.nothing(path) }
+    let (files, foreign) = try LooseFile.files(below: path)
+    if files.isEmpty, foreign.isEmpty { throw Self.emptyFolder(path) }
+    for name in foreign.map(looseName) {
+      printer.add(name, [LooseFile.nameFinding(name)], [:], isDocument: named == nil)
+    }
     for start in stride(from: 0, to: files.count, by: Self.batchCount) {
       let batch = files[start..<min(start + Self.batchCount, files.count)]
       let isRight = LooseFile.rightFiles(batch, by: named)
       for (index, file) in batch.enumerated() {
         printer.showProgress(start + index, of: files.count)
-        if isRight[index] { printer.add(file, [], [:]) } else { try loose(file, named) }
+        if isRight[index] { printer.add(looseName(file), [], [:]) } else { try loose(file, named) }
       }
     }
+  }
+
+  private func looseName(_ path: String) -> String {
+    guard request.format.namesFromRepository else { return path }
+    return LooseFile.nameInRepository(path, prefix: prefix) ?? path
   }
 
   private mutating func standardInput(_ named: NamedSchema?) throws {
@@ -173,18 +194,8 @@ struct ValidateRun {
 
   /// All documents, or those that the named schema governs.
   private mutating func all(of view: some JudgedFiles) throws {
-    guard let named = view.named else {
-      if let fault = view.schemas.allFaults() { throw fault }
-      return try files(FileSelection.sorted(try view.files()), of: view, isChecked: true)
-    }
-    let governed = try view.files().filter { file in
-      guard case .document(let path, _) = StoreFile(file, settings: view.settings) else { return false }
-      return view.schemas.schema(for: path)?.uri == named.uri
-    }
-    guard view.schemas.governing.contains(where: { $0.uri == named.uri }) else {
-      throw UsageError("\(Output.safe(named.uri)) governs no documents: name those that it shall judge")
-    }
-    try files(FileSelection.sorted(governed), of: view)
+    if view.named == nil, let fault = view.schemas.allFaults() { throw fault }
+    try files(FileSelection.all(of: view), of: view, isChecked: view.named == nil)
   }
 
   /// Files whose findings are told before the next ones are looked at.
@@ -194,6 +205,7 @@ struct ValidateRun {
   private mutating func files(
     _ names: [String], of view: some JudgedFiles, isChecked: Bool = false
   ) throws {
+    try view.checkReadable(names)
     for start in stride(from: 0, to: names.count, by: Self.batchCount) {
       let batch = names[start..<min(start + Self.batchCount, names.count)]
       let isRight = view.rightFiles(batch)
@@ -238,27 +250,29 @@ struct ValidateRun {
     }
     var filters = try request.paths.map { try CommitFilter($0, in: store, snapshot) }
     for filter in filters {
-      guard case .schema(let uri) = filter.kind else { continue }
-      let fault = schemas.fault(of: uri)
-      if fault != nil { isConfigurationWrong = true }
-      printer.add(uri, fault?.findings ?? [], fault?.sources ?? [:], isDocument: false)
+      guard case .schemas(let uris) = filter.kind else { continue }
+      for uri in uris {
+        let fault = schemas.fault(of: uri)
+        if fault != nil { isConfigurationWrong = true }
+        printer.add(uri, fault?.findings ?? [], fault?.sources ?? [:], isDocument: false)
+      }
     }
     if !filters.isEmpty, filters.allSatisfy({ $0.isFound }) { return }
     var done = 0
-    try store.validate(
+    try store.judge(
       commit: commit, since: base, by: request.schemas == nil ? nil : schemas, named: named
-    ) { path in
+    ) { file in
       if filters.isEmpty {
         guard let named else { return true }
-        return schemas.schema(for: path)?.uri == named.uri
+        return file.path.flatMap { schemas.schema(for: $0)?.uri } == named.uri
       }
       var isTaken = false
-      for index in filters.indices where filters[index].takes(path) { isTaken = true }
+      for index in filters.indices where filters[index].takes(file) { isTaken = true }
       return isTaken
-    } _: { _, file, findings, sources in
+    } _: { file, findings, sources in
       done += 1
       printer.showProgress(done, of: 0)
-      printer.add(file, findings, sources)
+      printer.add(file.name, findings, sources)
     }
     for filter in filters where !filter.isFound { throw Self.nothing(filter.text) }
   }
@@ -272,6 +286,11 @@ struct ValidateRun {
       return try store.commit(at: String(text), branch: nil, now: Environment.microsecondsNow)
     }
     guard let revision else { return (nil, try store.tip(of: nil)) }
+    if revision.firstRange(of: "...") != nil {
+      throw UsageError(
+        "\(Output.safe(revision)): two dots, not three, name the documents that B has otherwise than A",
+        hint: "--rev A..B")
+    }
     guard let dots = revision.firstRange(of: "..") else { return (nil, try commit(revision[...])) }
     return (try commit(revision[..<dots.lowerBound]), try commit(revision[dots.upperBound...]))
   }
@@ -296,6 +315,10 @@ struct ValidateRun {
     StoreError(
       "validate/nothing", "\(Output.safe(path)) names no document and no file",
       hint: "funnel list shows what there is", kind: .missing)
+  }
+
+  static func emptyFolder(_ path: String) -> StoreError {
+    StoreError("validate/nothing", "the folder \(Output.safe(path)) holds no JSON files", kind: .missing)
   }
 
   static func noFile(_ path: String) -> StoreError {

@@ -17,6 +17,8 @@ struct ValidateWatch {
   private var broken: [String: Int] = [:]
   /// Nil while settings or schemas are wrong.
   private var store: WorkingStore?
+  /// Whether the paths have been looked up once: what is not there from the start was mistyped.
+  private var isPathKnown = false
   /// What is wrong with them.
   private var fault: String?
 
@@ -59,7 +61,9 @@ struct ValidateWatch {
     guard let store else { return }
     var seen = rules
     var changed: [String] = []
-    for name in try selected(store) {
+    let names = try selected(store)
+    isPathKnown = true
+    for name in names {
       guard let status = FileStatus.of(directory + "/" + name) else { continue }
       seen[name] = status
       // The other file of a document is judged with it.
@@ -101,15 +105,17 @@ struct ValidateWatch {
 
   /// The files to look at.
   private func selected(_ store: WorkingStore) throws -> [String] {
-    if request.paths.isEmpty { return try store.files() }
+    if request.paths.isEmpty { return try FileSelection.all(of: store) }
     var names: [String] = []
     var stores = WorkingStores()
     for path in request.paths {
       let name = try stores.place(of: path).map(\.name) ?? path
       do {
-        names += name.isEmpty ? try store.files() : try FileSelection.files(path, name: name, in: store)
-      } catch let error as StoreError where error.kind == .missing {
-        // It may come.
+        names +=
+          name.isEmpty
+          ? try FileSelection.all(of: store) : try FileSelection.files(path, name: name, in: store)
+      } catch let error as StoreError where error.kind == .missing && isPathKnown {
+        // It may come again.
         continue
       }
     }
@@ -120,8 +126,9 @@ struct ValidateWatch {
     var store = try WorkingStore(directory: directory)
     if let name = request.schema {
       store.named =
-        try store.schemas.uri(named: name).map { try NamedSchema($0, in: store.schemas) }
-        ?? NamedSchema(file: name)
+        try store.schemas.uri(named: name).map {
+          try NamedSchema($0, in: store.schemas, reading: request.reading)
+        } ?? NamedSchema(file: name, reading: request.reading)
     } else if let fault = store.schemas.allFaults() {
       throw fault
     }

@@ -10,6 +10,20 @@ enum FileSelection {
     names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
+  /// All files of a store; where a named schema judges, the documents that it governs.
+  static func all(of view: some JudgedFiles) throws -> [String] {
+    let files = try view.files()
+    guard let named = view.named else { return sorted(files) }
+    guard view.schemas.governing.contains(where: { $0.uri == named.uri }) else {
+      throw UsageError("\(Output.safe(named.uri)) governs no documents: name those that it shall judge")
+    }
+    return sorted(
+      files.filter { file in
+        guard case .document(let path, _) = StoreFile(file, settings: view.settings) else { return false }
+        return view.schemas.schema(for: path)?.uri == named.uri
+      })
+  }
+
   /// A file or folder of the store's directory that is not the store's own.
   static func isForeign(_ name: String, in store: WorkingStore) -> Bool {
     guard StoreFile(name, settings: store.settings) == .foreign else { return false }
@@ -17,6 +31,11 @@ enum FileSelection {
     let isFolder = FileStatus.of(store.directory + "/" + name)?.kind == .directory
     return !isFolder
       || !["data", "live", "schemas"].contains(name.split(separator: "/").first.map(String.init) ?? "")
+  }
+
+  /// A shell writes `users/ada/` where there is a folder of that name.
+  static func withoutSlash(_ text: String) -> String {
+    text.count > 1 && text.hasSuffix("/") ? String(text.dropLast()) : text
   }
 
   /// - Parameters:
@@ -42,13 +61,17 @@ enum FileSelection {
     if name == "data" || name == "live" || name.hasPrefix("data/") || name.hasPrefix("live/") {
       let below = try view.files().filter { $0.hasPrefix(name + "/") }
       if !below.isEmpty || name == "data" || name == "live" { return sorted(below) }
+      let isFolder = (view as? WorkingStore).map {
+        FileStatus.of($0.directory + "/" + name)?.kind == .directory
+      }
+      if isFolder ?? false { throw ValidateRun.emptyFolder(text) }
       if case .misplaced = kind, view.contains(name) { return [name] }
     }
     if text.hasPrefix("/") || text.hasPrefix("."), name.hasSuffix(".json") || view.contains(name) {
       throw ValidateRun.nothing(text)
     }
     let filter: PathFilter
-    do { filter = try PathFilter(text) } catch {
+    do { filter = try PathFilter(withoutSlash(text)) } catch {
       // A name that can be no path may still have been meant as a file's.
       if text.hasPrefix("/") || text.hasPrefix(".") || text.hasSuffix(".json") {
         throw ValidateRun.nothing(text)
@@ -82,7 +105,9 @@ struct CommitFilter {
     case documents(PathFilter)
     /// Files below a folder such as `data/users`.
     case folder(String)
-    case schema(String)
+    /// One file, whatever it is.
+    case file(String)
+    case schemas([String])
   }
 
   let text: String
@@ -103,29 +128,34 @@ struct CommitFilter {
     case .document(let path, _): kind = .documents(.document(path))
     case .schema:
       guard try snapshot.schemas().uri(named: name) != nil else { throw ValidateRun.nothing(text) }
-      kind = .schema(name)
+      kind = .schemas([name])
       isFound = true
-    case .misplaced(let error) where name.hasSuffix(".json"): throw error
+    case .misplaced where name.hasSuffix(".json"): kind = .file(name)
+    case .foreign where name == "schemas":
+      kind = .schemas(try snapshot.schemas().names.map { "schemas/\($0).json" })
+      isFound = true
     case .misplaced, .foreign:
-      if name == "data" || name.hasPrefix("data/") {
+      if ["data", "live"].contains(name.prefix { $0 != "/" }) {
         kind = .folder(name + "/")
       } else if text.hasPrefix("/") || text.hasPrefix(".") {
         throw ValidateRun.nothing(text)
       } else {
-        kind = .documents(try PathFilter(text))
+        kind = .documents(try PathFilter(FileSelection.withoutSlash(text)))
       }
     case .settings, .rules, .indexes:
       throw UsageError("of a commit, validate judges documents and schemas, not \(name)")
     }
   }
 
-  /// Whether a document is meant; remembers that there was one.
-  mutating func takes(_ path: DocumentPath) -> Bool {
+  /// Whether a file is meant; remembers that there was one.
+  mutating func takes(_ file: CommitFile) -> Bool {
     let isTaken =
       switch kind {
-      case .documents(let filter): filter.contains(path)
-      case .folder(let folder): StoreRoot.name(path, .data, settings).hasPrefix(folder)
-      case .schema: false
+      case .documents(.all): true
+      case .documents(let filter): file.path.map(filter.contains) ?? false
+      case .folder(let folder): file.name.hasPrefix(folder) || file.name + "/" == folder
+      case .file(let name): file.name == name
+      case .schemas: false
       }
     if isTaken { isFound = true }
     return isTaken

@@ -28,12 +28,55 @@ enum LooseFile {
     }
   }
 
-  /// The JSON files below a folder, by path; links are not followed, hidden folders not entered.
-  static func files(below folder: String) throws(FileError) -> [String] {
+  /// A file's bytes as `findings` wants them, or the finding that it is too large to be read.
+  static func read(_ path: String, name: String) throws(FileError) -> (bytes: [UInt8], fault: Finding?) {
+    do throws(FileError) { return (try Files.read(path, limit: largest), nil) } catch {
+      guard error.isTooLarge, let status = FileStatus.of(path) else { throw error }
+      let place = SourceLocation(file: name, position: SourcePosition(offset: 0, in: []), length: 1)
+      let finding = Finding(
+        code: "json/too-large", message: "the text has \(status.size) bytes, more than \(largest)",
+        location: place, hint: "split it")
+      return ([], finding)
+    }
+  }
+
+  /// What is wrong with a file whose name nobody can type.
+  static func nameFinding(_ name: String) -> Finding {
+    Finding(
+      code: "validate/name", message: "the name is not UTF-8, so the file cannot be read",
+      location: SourceLocation(file: name), hint: "rename it")
+  }
+
+  /// A file's path seen from the root of the repository that it lies in, for forms that put `prefix` before all names;
+  /// nil outside of repositories.
+  static func nameInRepository(_ path: String, prefix: String) -> String? {
+    guard let folder = Files.resolve(Files.parent(of: path)) else { return nil }
+    var top = folder
+    while FileStatus.of(Files.join(top, ".git")) == nil {
+      let parent = Files.parent(of: top)
+      if parent == top { return nil }
+      top = parent
+    }
+    let full = Files.join(folder, Files.lastComponent(of: path))
+    let name = String(full.dropFirst(top.count + (top == "/" ? 0 : 1)))
+    if name.hasPrefix(prefix) { return String(name.dropFirst(prefix.count)) }
+    return prefix.split(separator: "/").map { _ in "../" }.joined() + name
+  }
+
+  /// The JSON files below a folder, by path; links are not followed, hidden folders not entered. `foreign` are files and
+  /// folders whose names are not UTF-8.
+  static func files(below folder: String) throws(FileError) -> (paths: [String], foreign: [String]) {
     var found: [String] = []
+    var foreign: [String] = []
     var open = [folder]
     while let current = open.popLast() {
       for entry in try Folder.entries(current) where !entry.name.hasPrefix(".") {
+        if let name = entry.foreignName {
+          if entry.kind == .directory || entry.name.hasSuffix(".json") {
+            foreign.append(Files.join(current, name))
+          }
+          continue
+        }
         let path = Files.join(current, entry.name)
         switch entry.kind {
         case .directory: open.append(path)
@@ -42,7 +85,7 @@ enum LooseFile {
         }
       }
     }
-    return FileSelection.sorted(found)
+    return (FileSelection.sorted(found), FileSelection.sorted(foreign))
   }
 
   /// Which files are surely right, on several threads: `findings` would say nothing of them.

@@ -13,6 +13,9 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   /// two say it as every command does.
   var holdsConfigurationFaults: Bool { self != .text && self != .json }
 
+  /// Whether files are named from the repository's root, not as they were typed.
+  var namesFromRepository: Bool { self == .sarif || self == .github || self == .junit }
+
   /// - Parameter prefix: the way from the repository's root to the store's.
   func form(command: String, prefix: String) -> any ReportForm {
     let source = ReportSource(tool: "funnel", version: Version.current, command: command, prefix: prefix)
