@@ -8,7 +8,7 @@ PREFIX ?= /usr/local
 SWIFT ?= swift
 SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 RELEASE := $(SWIFT) build -c release --static-swift-stdlib --product funnel
-CORPUS ?= ../shared/corpora/data/batch_check.py
+CORPORA ?= ../shared/corpora
 
 .PHONY: help setup try build test lint format golden docs bench corpora stress install clean
 
@@ -47,10 +47,12 @@ docs: ## write what is generated in Sources/, README.md and docs/ anew
 bench: build ## measure against git, with ratios; BENCH=--full for all of it
 	Benchmarks/run $(BENCH)
 
-corpora: build ## replay the recorded answers of Firestore's emulator, in a clone and a bare store
-	@test -f $(CORPUS) || { echo "the recorded answers are not here ($(CORPUS)); nothing to replay"; exit 0; }; \
-	python3 $(CORPUS) --funnel .build/release/funnel && \
-	python3 $(CORPUS) --funnel .build/release/funnel --bare
+corpora: build ## replay what is recorded in ../shared: Firestore's emulator, JSON Schema's suite, zod
+	@test -d $(CORPORA) || { echo "the recorded answers are not here ($(CORPORA)); nothing to replay"; exit 0; }; \
+	python3 $(CORPORA)/data/batch_check.py --funnel $(CURDIR)/.build/release/funnel && \
+	python3 $(CORPORA)/data/batch_check.py --funnel $(CURDIR)/.build/release/funnel --bare && \
+	python3 $(CORPORA)/json-schema-suite/check.py --cmd "$(CURDIR)/.build/release/funnel validate --ndjson" && \
+	python3 $(CORPORA)/zod/check.py --cmd "$(CURDIR)/.build/release/funnel validate --ndjson"
 
 stress: build ## eight writers at once, and 200 kills, at full size
 	scripts/stress.sh .build/release/funnel

@@ -41,6 +41,7 @@ let package = Package(
   ],
   targets: [
     // C libraries, each seen by exactly one target of ours.
+    .systemLibrary(name: "CDeflate"),
     .systemLibrary(name: "CIDN2"),
     .systemLibrary(name: "CLibgit2"),
     .target(name: "CLibgit2Stubs"),
@@ -66,14 +67,18 @@ let package = Package(
     // The archives are named once, here, in link order: SwiftPM keeps only the first mention of a library, and the
     // linker needs PCRE2 and mbedTLS after libgit2. Every product links Git.
     library(
-      "Git", ["CLibgit2", "CLibgit2Stubs", "CZlib", "Hashing", "Platform", "Diagnostics"],
+      "Git", ["CLibgit2", "CLibgit2Stubs", "CZlib", "CDeflate", "Hashing", "Platform", "Diagnostics"],
       linker: [
         .linkedLibrary(":libgit2.a"), .linkedLibrary(":libpcre2-8.a"), .linkedLibrary(":libz.a"),
         .linkedLibrary(":libhttp_parser.a"), .linkedLibrary(":libmbedcrypto.a"),
+        .linkedLibrary(":libdeflate.a"),
       ]),
     library(
       "Store",
-      ["Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform", "Diagnostics"]),
+      [
+        "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "Zod", "JSON", "Hashing", "Platform",
+        "Diagnostics",
+      ]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",

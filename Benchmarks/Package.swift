@@ -13,9 +13,11 @@ let package = Package(
   name: "Benchmarks",
   dependencies: [.package(name: "funnel", path: "..")],
   targets: [
+    .target(name: "Timing", swiftSettings: switches),
     .executableTarget(
       name: "codec",
       dependencies: [
+        "Timing",
         .product(name: "JSON", package: "funnel"),
         .product(name: "JSONSchema", package: "funnel"),
         .product(name: "FirestoreModel", package: "funnel"),
@@ -27,6 +29,7 @@ let package = Package(
     .executableTarget(
       name: "validator",
       dependencies: [
+        "Timing",
         .product(name: "JSON", package: "funnel"),
         .product(name: "JSONSchema", package: "funnel"),
       ],

@@ -29,7 +29,8 @@ public struct DocumentPath: Hashable, Comparable, Sendable, CustomStringConverti
     return "it has \(segments.count) \(segments.count == 1 ? "part" : "parts")"
   }
 
-  init(checked segments: [String]) { self.segments = segments }
+  /// A path whose ids are known to be right.
+  package init(checked segments: [String]) { self.segments = segments }
 
   /// The document's id.
   public var id: String { segments[segments.count - 1] }

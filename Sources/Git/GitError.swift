@@ -20,7 +20,7 @@ public struct GitError: Explained {
     self.init(error.code, error.message, hint: error.hint, kind: error.kind == .missing ? .io : error.kind)
   }
 
-  static func damaged(_ what: String) -> GitError {
+  package static func damaged(_ what: String) -> GitError {
     GitError(
       "git/damaged", what, hint: "git fsck --full tells more; a clone of this repository may still be whole",
       kind: .io)

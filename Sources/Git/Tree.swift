@@ -36,6 +36,26 @@ public struct Tree: Sendable {
     }
 
     public var isTree: Bool { mode == .tree }
+
+    /// Whether it stands before another one in a tree.
+    public func precedes(_ other: Entry) -> Bool {
+      Tree.precedes(name.utf8, isTree: isTree, other.name.utf8, isTree: other.isTree)
+    }
+  }
+
+  /// The entries in their order, each made when it is asked for. A type of its own, since a sequence of no name costs
+  /// other targets as much as the entries themselves.
+  public struct Entries: Sequence, IteratorProtocol, Sendable {
+    private let tree: Tree
+    private var index = 0
+
+    fileprivate init(_ tree: Tree) { self.tree = tree }
+
+    public mutating func next() -> Entry? {
+      guard index < tree.spans.count else { return nil }
+      defer { index += 1 }
+      return tree.entry(tree.spans[index])
+    }
   }
 
   /// Where an entry's parts lie: `start..<nameStart` mode and space, name, NUL, id, `end`.
@@ -86,7 +106,7 @@ public struct Tree: Sendable {
   public var count: Int { spans.count }
   public var isEmpty: Bool { spans.isEmpty }
 
-  public var entries: some Sequence<Entry> { spans.lazy.map { entry($0) } }
+  public var entries: Entries { Entries(self) }
 
   /// The entry of that name: a tree or a blob, a tree can hold only one of them.
   public subscript(_ name: String) -> Entry? {
@@ -103,7 +123,13 @@ public struct Tree: Sendable {
   }
 
   func entry(_ span: Span) -> Entry {
-    Entry(mode: span.mode, name: String(decoding: name(span), as: UTF8.self), id: id(span))
+    // A slice of an array would be decoded byte by byte.
+    let name = bytes.withUnsafeBufferPointer { buffer in
+      String(
+        decoding: UnsafeBufferPointer(rebasing: buffer[Int(span.nameStart)..<Int(span.nameEnd)]),
+        as: UTF8.self)
+    }
+    return Entry(mode: span.mode, name: name, id: id(span))
   }
 
   func name(_ span: Span) -> ArraySlice<UInt8> { bytes[Int(span.nameStart)..<Int(span.nameEnd)] }
@@ -116,7 +142,7 @@ public struct Tree: Sendable {
   }
 
   /// Git's order of names in a tree: bytes, a tree's name as if it ended in `/`.
-  static func precedes(
+  package static func precedes(
     _ left: some Collection<UInt8>, isTree leftIsTree: Bool, _ right: some Collection<UInt8>,
     isTree rightIsTree: Bool
   ) -> Bool {

@@ -25,6 +25,9 @@ public final class CompiledSchema: Sendable {
     return CompiledSchema(program)
   }
 
+  /// The URIs of the sources that its meaning may depend on, its own first; some may turn out not to matter.
+  public var sources: [String] { program.tables.sources.map(\.uri) }
+
   /// Whether the value fits. The fast reading: it decides and collects nothing.
   public func isValid(_ instance: JSONNode) -> Bool {
     instance.text.withTape { tape in

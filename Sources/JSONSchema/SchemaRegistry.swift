@@ -1,3 +1,5 @@
+internal import ECMARegex
+
 /// The schemas that may refer to each other. Looked up by name only; nothing is ever fetched.
 ///
 /// JSON Schema 2020-12's own meta-schemas are known besides.
@@ -6,6 +8,8 @@ public struct SchemaRegistry: Sendable {
   public let sources: [SchemaSource]
   /// The sources' names without fragments, in the same order.
   private let names: [[UInt8]]
+  /// Of all that is compiled from here.
+  let patterns = PatternPool()
 
   /// - Parameter sources: of two with the same URI the last one holds.
   public init(_ sources: [SchemaSource]) {

@@ -13,6 +13,23 @@ public struct SchemaSource: Sendable {
   }
 }
 
+extension SchemaSource {
+  /// The URI of the file that a relative path names in another one: `firestore.json` seen from `schemas/user.json` is
+  /// `schemas/firestore.json`. An absolute URI is itself.
+  public static func uri(of path: String, seenFrom file: String) -> String {
+    if path.contains("://") || path.hasPrefix("urn:") { return path }
+    var parts = file.split(separator: "/").dropLast().map(String.init)
+    for part in path.split(separator: "/") {
+      switch part {
+      case ".": continue
+      case "..": _ = parts.popLast()
+      default: parts.append(String(part))
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+}
+
 /// How strictly schemas are read and what they assert.
 public struct SchemaOptions: Sendable {
   /// What a keyword or format that nobody knows means.

@@ -17,6 +17,9 @@ public struct FileError: Explained {
     self.number = number
   }
 
+  /// Whether nothing has that name.
+  public var isAbsence: Bool { number == ENOENT }
+
   /// Whether the reader at the other end is gone.
   public var isBrokenPipe: Bool { number == EPIPE }
 

@@ -1,5 +1,6 @@
 public import Diagnostics
 public import JSON
+internal import JSONSchema
 
 /// Schema files that refer to each other, read as values with their places.
 public struct SchemaLibrary: Sendable {
@@ -94,7 +95,7 @@ public struct SchemaLibrary: Sendable {
   /// The schema that a `$ref` names, seen from a file; nil when it is not in the library.
   func target(of reference: String, from file: String) -> Located? {
     let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = parts[0].isEmpty ? file : Self.relative(String(parts[0]), to: file)
+    let name = parts[0].isEmpty ? file : SchemaSource.uri(of: String(parts[0]), seenFrom: file)
     guard let root = schema(name) else { return nil }
     let fragment = parts.count > 1 ? Self.decodePercents(parts[1]) : ""
     if fragment.isEmpty { return root }
@@ -138,19 +139,5 @@ public struct SchemaLibrary: Sendable {
       }
     }
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// `firestore.json` seen from `schemas/user.json` is `schemas/firestore.json`.
-  static func relative(_ path: String, to file: String) -> String {
-    if path.contains("://") || path.hasPrefix("urn:") { return path }
-    var parts = file.split(separator: "/").dropLast().map(String.init)
-    for part in path.split(separator: "/") {
-      switch part {
-      case ".": continue
-      case "..": _ = parts.popLast()
-      default: parts.append(String(part))
-      }
-    }
-    return parts.joined(separator: "/")
   }
 }

@@ -100,7 +100,7 @@ extension Store {
   private func examineVerdicts(_ tip: ObjectID, _ findings: inout [Finding]) throws(StoreError) {
     var found: [Finding] = []
     do throws(StoreError) {
-      try validate(commit: tip, { _ in true }) { _, new, _ in
+      try validate(commit: tip, { _ in true }) { _, _, new, _ in
         for var finding in new where found.count < 100 {
           if finding.hint == nil {
             finding.hint =

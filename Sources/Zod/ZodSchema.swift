@@ -6,7 +6,7 @@ public import JSONSchema
 ///
 /// The verdict is zod's, not JSON Schema's: numbers are doubles, lengths of strings count code points, unknown keys are
 /// those of the shape, `format` decides by zod's own checks. What several zod schemas write alike is read as the
-/// plainest of them (docs/decisions/0014-zod-reading.md).
+/// plainest of them (docs/decisions/0010-zod-reading.md).
 public final class ZodSchema: Sendable {
   let program: ZodProgram
 
@@ -28,7 +28,8 @@ public final class ZodSchema: Sendable {
   /// A document that cannot be judged within the limits of steps and depth has one issue with `ZodIssue.undecidedCode`.
   public func issues(_ instance: JSONNode) -> [ZodIssue] {
     instance.text.withTape { tape in
-      var runner = ZodRunner(program, tape)
+      var runner = ZodRunner(
+        program, tape, valueCount: Int(tape.nodes[instance.index].next) - instance.index)
       var found: [RawIssue] = []
       runner.run(program.root, .node(instance.index), &found)
       if let stop = runner.stop { return [ZodIssue(undecided: stop)] }

@@ -38,6 +38,43 @@ struct ValidateSchemaTests {
       try run("--schema", "strict", "users/ada").text.contains("live/users/ada.json:2:11: seen must be"))
   }
 
+  @Test("--mode zod gives zod's issues at their places, of files and of a store's documents")
+  func zod() throws {
+    let folder = WorkFolder(try Sandbox().path)
+    try folder.write(
+      "s.json",
+      """
+      {"type": "object", "properties": {"list": {"type": "array", "items": {"type": "integer",
+       "minimum": -9007199254740991, "maximum": 9007199254740991}}, "name": {"type": "string", "minLength": 2}},
+       "required": ["list", "name"], "additionalProperties": false}
+      """)
+    try folder.write("d.json", "{\"list\": [1,\n 2.5],\n \"more\": 1}")
+    let outcome = try folder.funnel(["validate", "--mode", "zod", "--schema", "s.json", "--json", "d.json"])
+    #expect(outcome.status == 1)
+    let report = JSONValue(try JSONText(parsing: outcome.output).root)
+    guard case .array(let findings)? = report["findings"] else {
+      Issue.record("\(outcome.text)")
+      return
+    }
+    let told = findings.map { finding in
+      [finding["code"], finding["location"]?["line"], finding["location"]?["pointer"], finding["message"]]
+        .map { $0?.compact() ?? "" }.joined(separator: " ")
+    }
+    // zod's order is its own; a document's findings stand in the order of places.
+    #expect(
+      told.sorted() == [
+        #""zod/invalid_type" 1 "/name" "Invalid input: expected string, received undefined""#,
+        #""zod/invalid_type" 2 "/list/1" "Invalid input: expected int, received number""#,
+        #""zod/unrecognized_keys" 1 "" "Unrecognized key: \"more\"""#,
+      ])
+    #expect(try folder.funnel(["validate", "--mode", "zod", "d.json"]).status == 64)
+    #expect(try folder.funnel(["validate", "--mode", "ajv", "--schema", "s.json", "d.json"]).status == 64)
+    try folder.write("s.json", "{\"type\": \"strng\"}")
+    let wrong = try folder.funnel(["validate", "--mode", "zod", "--schema", "s.json", "d.json"])
+    #expect(wrong.status == 78)
+    #expect(wrong.errorText.contains("s.json:1:10"))
+  }
+
   @Test("any JSON by any schema, with the files that it refers to, without a store")
   func loose() throws {
     let sandbox = try Sandbox()

@@ -15,7 +15,7 @@ struct CommandPagesTests {
       """
     page += "## funnel\n\n```text\n\(try Commands.help([]))```\n"
     for command in try Commands.all() {
-      page += "\n## funnel \(command.name)\n\n```text\n\(try Commands.help([command.name]))```\n"
+      page += "\n## funnel \(command.name)\n\n```text\n\(try Commands.help(command.words))```\n"
     }
     if Pages.isWriting { return try Pages.write(page, to: "docs/cli.md") }
     #expect(try Pages.text("docs/cli.md") == page, "run make docs")
@@ -49,7 +49,7 @@ struct CommandPagesTests {
       Markdown.headings(in: try Pages.text("docs/json.md"), level: 2).flatMap {
         $0.split(separator: ", ").map(String.init)
       })
-    for command in try Commands.all() {
+    for command in try Commands.all() where !command.isGroup {
       #expect(sections.contains(command.name), "docs/json.md has no section \(command.name)")
     }
   }
@@ -58,8 +58,12 @@ struct CommandPagesTests {
 /// The commands as the binary itself lists them.
 enum Commands {
   struct Command {
+    /// `get`; `schema diff` for one of a group.
     var name: String
     var abstract: String
+    /// Whether it only holds other commands.
+    var isGroup = false
+    var words: [String] { name.split(separator: " ").map(String.init) }
     /// Arguments and options without help.
     var undocumented: [String]
   }
@@ -76,12 +80,21 @@ enum Commands {
   static func all() throws -> [Command] {
     let outcome = try Subprocess.run([binary, "--experimental-dump-help"], capture: true)
     let root = try JSONText(parsing: outcome.output).root.member("command")
-    return (root?.member("subcommands").map { Array($0.elements) } ?? []).compactMap { node in
-      guard let name = node.member("commandName")?.string, name != "help" else { return nil }
+    return commands(below: root, prefix: "")
+  }
+
+  /// The commands in a group, each before those in itself.
+  private static func commands(below group: JSONNode?, prefix: String) -> [Command] {
+    (group?.member("subcommands").map { Array($0.elements) } ?? []).flatMap { node -> [Command] in
+      guard let name = node.member("commandName")?.string, name != "help" else { return [] }
       let arguments = node.member("arguments").map { Array($0.elements) } ?? []
       let undocumented = arguments.filter { ($0.member("abstract")?.string ?? "").isEmpty }
         .compactMap { $0.member("valueName")?.string }
-      return Command(name: name, abstract: node.member("abstract")?.string ?? "", undocumented: undocumented)
+      let inner = commands(below: node, prefix: prefix + name + " ")
+      let command = Command(
+        name: prefix + name, abstract: node.member("abstract")?.string ?? "", isGroup: !inner.isEmpty,
+        undocumented: undocumented)
+      return [command] + inner
     }
   }
 }

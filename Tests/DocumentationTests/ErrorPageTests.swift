@@ -4,10 +4,11 @@ import Testing
 /// The catalogue of errors names the codes that the sources throw, all of them and no others.
 struct ErrorPageTests {
   private static let areas = [
-    "batch", "commit", "demo", "diff", "doctor", "document", "edit", "fan-out", "field", "field-path", "git",
+    "batch", "commit", "demo", "diff", "doctor", "document", "drift", "edit", "fan-out", "field",
+    "field-path", "git",
     "history", "import", "json", "keyword", "limits", "log", "name", "restore", "schema", "settings", "store",
     "timestamp",
-    "validate", "value", "wire", "worktree", "write", "x-funnel",
+    "validate", "value", "wire", "worktree", "write", "x-funnel", "zod",
   ]
 
   @Test("docs/errors.md lists the codes of the sources")

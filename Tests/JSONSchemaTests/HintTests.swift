@@ -88,7 +88,7 @@ struct HintTests {
     (#"{"type":"string"}"#, #"["a","b"]"#, ["d:1:1: the document must be a string, found an array"]),
     (
       #"{"type":"string","minLength":1,"pattern":"^[a-z]+$"}"#, #""""#,
-      ["d:1:1: the document is 0 characters, at least 1 is needed"]
+      ["d:1:1: the document is empty, at least 1 character is needed"]
     ),
     (
       #"{"type":"string","pattern":"^[a-z]+$","examples":["busy"]}"#, #""A1""#,

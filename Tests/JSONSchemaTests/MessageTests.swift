@@ -58,7 +58,7 @@ struct MessageTests {
       #"{"properties":{"name":{"maxLength":3}}}"#, #"{"name":"💡💡💡💡"}"#,
       ["d.json:1:9: name is 4 characters, at most 3 are allowed"]
     ),
-    (#"{"minItems":1}"#, "[]", ["d.json:1:1: the document has 0 items, at least 1 is needed"]),
+    (#"{"minItems":1}"#, "[]", ["d.json:1:1: the document is empty, at least 1 item is needed"]),
     (#"{"maxItems":1}"#, "[1,2]", ["d.json:1:1: the document has 2 items, at most 1 is allowed"]),
     (
       #"{"maxProperties":1}"#, #"{"a":1,"b":2}"#,
@@ -106,7 +106,7 @@ struct MessageTests {
     ),
     (
       #"{"contains":{"const":1},"maxContains":1}"#, "[1,1]",
-      ["d.json:1:1: the document may have at most 1 fitting item, it has 2"]
+      ["d.json:1:1: the document may have at most 1 item that is 1, it has 2"]
     ),
     (
       #"{"prefixItems":[{}],"items":false}"#, "[1,2,3]",
@@ -123,6 +123,85 @@ struct MessageTests {
       ]
     ),
   ]
+
+  /// The rarer sides of keywords.
+  static let rarer: [(String, String, [String])] = [
+    (#"{"dependentSchemas":{"a":{"required":["b"]}}}"#, #"{"a":1}"#, ["d.json:1:1: b is required"]),
+    (
+      #"{"contains":{"minimum":3},"minContains":2}"#, "[1,5]",
+      ["d.json:1:1: the document needs at least 2 fitting items, it has 1"]
+    ),
+    (
+      #"{"contains":{"const":"x"}}"#, #"["y"]"#,
+      [#"d.json:1:1: the document needs at least 1 item that is "x", it has 0"#]
+    ),
+    (
+      #"{"properties":{"l":{"allOf":[{"prefixItems":[{}]}],"unevaluatedItems":false}}}"#, #"{"l":[1,2]}"#,
+      ["d.json:1:9: l[1] is not allowed here"]
+    ),
+    (#"{"properties":{"l":{"items":false}}}"#, #"{"l":[1]}"#, ["d.json:1:6: l must be empty, it has 1 item"]),
+    (
+      #"{"properties":{"l":{"maxLength":0}}}"#, #"{"l":"ab"}"#,
+      ["d.json:1:6: l must be empty, it is 2 characters"]
+    ),
+    (#"{"minProperties":2}"#, "{}", ["d.json:1:1: the document is empty, at least 2 properties are needed"]),
+    (
+      #"{"patternProperties":{"^n_":{"type":"null"}},"additionalProperties":{"type":"null"}}"#,
+      #"{"n_a":"x","b":2}"#,
+      ["d.json:1:8: n_a must be null, found a string", "d.json:1:16: b must be null, found a number"]
+    ),
+    (#"{"properties":{"a":{"not":{"const":3}}}}"#, #"{"a":3}"#, ["d.json:1:6: a must not be 3"]),
+    (
+      #"{"properties":{"a":{"not":{"enum":["x","y"]}}}}"#, #"{"a":"x"}"#,
+      [#"d.json:1:6: a must not be "x" or "y""#]
+    ),
+    (
+      #"{"properties":{"a":{"not":{"pattern":"^_"}}}}"#, #"{"a":"_x"}"#,
+      ["d.json:1:6: a must not match the pattern ^_"]
+    ),
+    (
+      #"{"properties":{"a":{"not":{"title":"Reserved id","pattern":"^_"}}}}"#, #"{"a":"_x"}"#,
+      ["d.json:1:6: a must not be a reserved id"]
+    ),
+    (#"{"not":{"required":["a","b"]}}"#, #"{"a":1,"b":2}"#, ["d.json:1:1: a and b are not allowed together"]),
+    (#"{"not":{"required":["a"]}}"#, #"{"a":1}"#, ["d.json:1:1: a is not allowed here"]),
+    (
+      #"{"not":{"minimum":1,"maximum":3}}"#, "2",
+      ["d.json:1:1: the document fits a schema that it must not fit"]
+    ),
+    (
+      #"{"propertyNames":{"maxLength":3}}"#, #"{"abcd":1}"#,
+      ["d.json:1:2: the key abcd is 4 characters, at most 3 are allowed"]
+    ),
+    (
+      ##"{"oneOf":[{"$ref":"#/$defs/cat"},{"title":"Dog","required":["bark"]}],"$defs":{"cat":{"required":["meow"]}}}"##,
+      #"{"meow":1,"bark":1}"#,
+      ["d.json:1:1: the document must fit exactly one of 2 alternatives, it fits cat and Dog"]
+    ),
+    (
+      #"{"anyOf":[{"required":["phone"]},{"required":["email"]}]}"#, "{}",
+      ["d.json:1:1: phone or email is required"]
+    ),
+    (
+      #"{"if":{"properties":{"k":{"const":1}}},"then":{"required":["x"]},"else":{"required":["y"]}}"#,
+      #"{"k":2}"#, ["d.json:1:1: y is required"]
+    ),
+    (
+      #"{"uniqueItems":true}"#, #"[{"a":1},2,{"a":1.0}]"#,
+      ["d.json:1:12: item [2] repeats item [0], its items must differ"]
+    ),
+    (
+      #"{"exclusiveMaximum":3}"#, "3", ["d.json:1:1: the document is 3, it must be less than 3"]
+    ),
+    ("false", "{}", ["d.json:1:1: the document is not allowed here"]),
+  ]
+
+  @Test("the rarer sides of keywords read well too", arguments: rarer.indices)
+  func rarerMessages(_ index: Int) throws {
+    let (schema, document, wanted) = Self.rarer[index]
+    let findings = try compile(schema).validate(try parse(document).root, file: "d.json")
+    #expect(findings.map(line) == wanted)
+  }
 
   @Test("each keyword says what is wrong, where, and what was meant", arguments: cases.indices)
   func messages(_ index: Int) throws {

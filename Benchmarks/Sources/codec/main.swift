@@ -8,6 +8,7 @@ import FirestoreModel
 import Foundation
 import JSON
 import JSONSchema
+import Timing
 
 let arguments = CommandLine.arguments.dropFirst()
 guard let schemaFile = arguments.first, arguments.count > 1 else {
@@ -28,7 +29,7 @@ for (bytes, fields) in zip(documents, fields) where DocumentFile.encode(fields) 
   exit(65)
 }
 
-let timer = Timer(documentCount: documents.count)
+let timer = Timer(documentCount: documents.count, only: "CODEC_ONLY")
 
 try timer.measure("parse") { try JSONText(parsing: documents[$0]).nodeCount }
 try timer.measure("decode") { try DocumentFile.decode(texts[$0]).count }

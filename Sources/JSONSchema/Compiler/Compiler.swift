@@ -182,7 +182,7 @@ struct Compiler {
       if let known = patternNumbers[source] { return known }
     }
     do throws(PatternError) {
-      tables.patterns.append(try Pattern.make(source))
+      tables.patterns.append(try registry.patterns.pattern(source))
       return Int32(tables.patterns.count - 1)
     } catch {
       fault(

@@ -66,7 +66,9 @@ struct Contains: Keyword {
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
     guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
     let matches = count(node, &explainer.machine, Machine.noFrame)
-    let kinds = explainer.nouns(block, depth: 0).map { Words.list($0, "or") }
+    let kinds = (explainer.literals(block, depth: 0) ?? explainer.nouns(block, depth: 0)).map {
+      Words.list($0, "or")
+    }
     if matches < minimum {
       let wanted = "at least \(Self.items(Int(minimum), kinds))"
       explainer.add(

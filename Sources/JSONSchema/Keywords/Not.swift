@@ -1,3 +1,4 @@
+import ECMARegex
 import JSON
 
 /// `not` (core §10.2.1.4). Nothing is ever evaluated through it.
@@ -18,24 +19,38 @@ struct Not: Keyword {
 
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
     guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
-    let code = explainer.machine.blocks[Int(block)]
-    var message = "\(explainer.subject) fits a schema that it must not fit"
-    let isOfKinds = code.keywords.range.allSatisfy { index in
-      switch explainer.tables.keywords[index].instruction {
-      case .type, .anyOf, .ref: true
-      default: false
+    explainer.add("not", explainer.forbidden(block), node, site)
+  }
+}
+
+extension Explainer {
+  /// What a value is that it must not be.
+  fileprivate func forbidden(_ block: BlockIndex) -> String {
+    let code = machine.blocks[Int(block)]
+    let schema = tables.sources[Int(code.source)].text.node(index: Int(code.node))
+    // What has a name is called by it.
+    if schema.kind == .object, let noun = noun(schema) { return "\(subject) must not be \(noun)" }
+    guard code.keywords.count == 1 else {
+      return schema.count == 0
+        ? "\(subject) is not allowed here" : "\(subject) fits a schema that it must not fit"
+    }
+    switch tables.keywords[code.keywords.range.lowerBound].instruction {
+    case .type, .anyOf, .ref:
+      if let nouns = nouns(block, depth: 0) { return "\(subject) must not be \(Words.list(nouns, "or"))" }
+    case .const, .enum:
+      if let literals = literals(block, depth: 0) {
+        let list = literals.count > 10 ? Words.shortList(literals) : Words.list(literals, "or")
+        return "\(subject) must not be \(list)"
       }
-    }
-    if code.keywords.count == 1, isOfKinds, let nouns = explainer.nouns(block, depth: 0) {
-      message = "\(explainer.subject) must not be \(Words.list(nouns, "or"))"
-    } else if code.keywords.count == 1,
-      case .required(let required) = explainer.tables.keywords[code.keywords.range.lowerBound].instruction
-    {
-      let names = required.names.range.map { Words.name(explainer.tables.names.string($0)) }
-      message =
-        names.count == 1
+    case .pattern(let pattern):
+      return
+        "\(subject) must not match the pattern \(Words.cut(tables.patterns[Int(pattern.pattern)].source))"
+    case .required(let required):
+      let names = required.names.range.map { Words.name(tables.names.string($0)) }
+      return names.count == 1
         ? "\(names[0]) is not allowed here" : "\(Words.list(names, "and")) are not allowed together"
+    default: break
     }
-    explainer.add("not", message, node, site)
+    return "\(subject) fits a schema that it must not fit"
   }
 }

@@ -39,13 +39,22 @@ extension Explainer {
     _ node: Int,
     _ site: Site
   ) {
-    let bound =
-      isMinimum
-      ? "at least \(limit) \(limit == 1 ? "is" : "are") needed"
-      : "at most \(limit) \(limit == 1 ? "is" : "are") allowed"
     let found = Words.counted(count, noun)
+    let message: String
+    if limit == 0 {
+      message = "\(subject) must be empty, it \(verb) \(found)"
+    } else if count == 0 {
+      message =
+        "\(subject) is empty, at least \(Words.counted(limit, noun)) \(limit == 1 ? "is" : "are") needed"
+    } else {
+      let bound =
+        isMinimum
+        ? "at least \(limit) \(limit == 1 ? "is" : "are") needed"
+        : "at most \(limit) \(limit == 1 ? "is" : "are") allowed"
+      message = "\(subject) \(verb) \(found), \(bound)"
+    }
     add(
-      keyword, "\(subject) \(verb) \(found), \(bound)", node, site,
-      expected: "\(isMinimum ? "at least" : "at most") \(limit)", found: "\(count)")
+      keyword, message, node, site, expected: "\(isMinimum ? "at least" : "at most") \(limit)",
+      found: "\(count)")
   }
 }

@@ -51,7 +51,8 @@ struct UniqueItems: Keyword {
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
     guard explainer.tape.nodes[node].kind == .array, explainer.tape.nodes[node].count > 1 else { return }
     guard let double = firstRepeat(node, &explainer.machine), double.node != node else { return }
-    let subject = explainer.subject
+    // `item [2]` where the array has no name.
+    let subject = explainer.path.isEmpty ? "item " : explainer.subject
     explainer.path.append(.element(double.later))
     explainer.add(
       "uniqueItems",

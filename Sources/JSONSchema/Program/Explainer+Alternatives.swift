@@ -20,6 +20,7 @@ extension Explainer {
     if addSharedTypeFault(tried, node, site, keyword) { return }
     if addSharedLiteralFault(tried.map(\.drafts), site, keyword) { return }
     if addSharedFormatFault(tried.map(\.drafts), node, site, keyword) { return }
+    if addSharedRequired(tried.map(\.drafts), node, site, keyword) { return }
     if addMissingDiscriminator(tried.map(\.drafts), discriminators, node, site, keyword) { return }
     let names = Set(discriminators.keys)
     var nearest = first.drafts
@@ -111,6 +112,22 @@ extension Explainer {
     return true
   }
 
+  /// Of several members one must be there: `phone or email is required`.
+  private mutating func addSharedRequired(
+    _ trials: [[Draft]], _ node: Int, _ site: Site, _ keyword: String
+  ) -> Bool {
+    var names: [String] = []
+    for drafts in trials {
+      guard drafts.count == 1, let missing = drafts[0].missing, missing.object == node else { return false }
+      let name = Words.name(missing.name)
+      if !names.contains(name) { names.append(name) }
+    }
+    guard names.count > 1 else { return false }
+    let list = Words.list(names, "or")
+    add(keyword, "\(list) is required", node, site, expected: list)
+    return true
+  }
+
   /// The member that tells the alternatives apart is not there: which others would be missing cannot be said.
   private mutating func addMissingDiscriminator(
     _ trials: [[Draft]], _ discriminators: [String: [String]], _ node: Int, _ site: Site, _ keyword: String
@@ -167,7 +184,7 @@ extension Explainer {
   }
 
   /// The constants that a block allows; nil if it is not about constants.
-  private func literals(_ block: BlockIndex, depth: Int) -> [String]? {
+  func literals(_ block: BlockIndex, depth: Int) -> [String]? {
     guard block >= 0, depth < 4 else { return nil }
     let code = machine.blocks[Int(block)]
     for index in code.keywords.range {

@@ -64,8 +64,20 @@ extension Explainer {
     return true
   }
 
+  /// What an alternative is called: its title, or the name of its definition.
+  func name(_ block: BlockIndex) -> String? {
+    let code = machine.blocks[Int(block)]
+    let schema = tables.sources[Int(code.source)].text.node(index: Int(code.node))
+    if let title = schema.member("title")?.string, !title.isEmpty { return Words.cut(title) }
+    let target = schema.member("$ref")?.string.flatMap { JSONPointer("/" + $0)?.tokens }
+    if let target, target.count > 1, ["$defs", "definitions"].contains(target[target.count - 2]) {
+      return target.last.map(Words.name)
+    }
+    return nil
+  }
+
   /// `a geo point` for `#/$defs/geoPoint`; else from the title.
-  private func noun(_ schema: JSONNode) -> String? {
+  func noun(_ schema: JSONNode) -> String? {
     let tokens = JSONPointer(schema.pointer)?.tokens ?? []
     var name: String?
     if tokens.count > 1, ["$defs", "definitions"].contains(tokens[tokens.count - 2]) {

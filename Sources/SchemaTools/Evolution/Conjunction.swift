@@ -79,6 +79,46 @@ struct Conjunction: Sendable {
     place = schemas.first?.place ?? place
     var visited: Set<SchemaLibrary.Place> = []
     for schema in schemas { take(schema, library, &visited, depth: 0) }
+    // A value that fits a union has a kind of one of its alternatives.
+    for group in groups where group.keyword == "anyOf" || group.keyword == "oneOf" {
+      types.formIntersection(
+        group.parts.reduce(into: ValueTypes()) { $0.formUnion(Self.kinds($1, library, depth: 0)) })
+    }
+  }
+
+  /// The kinds of value that a schema lets through at most.
+  private static func kinds(_ schema: Located, _ library: SchemaLibrary, depth: Int) -> ValueTypes {
+    if case .bool(let isAllowed) = schema.value { return isAllowed ? .all : [] }
+    guard depth < 12 else { return .all }
+    var kinds = schema.value["type"].map { ValueTypes(keyword: $0) } ?? .all
+    if let constant = schema.value["const"] { kinds.formIntersection(ValueTypes(of: constant)) }
+    if let values = schema.value["enum"]?.list {
+      kinds.formIntersection(values.reduce(into: ValueTypes()) { $0.formUnion(ValueTypes(of: $1)) })
+    }
+    if let name = schema.value["$ref"]?.text, let target = library.target(of: name, from: schema.place.file) {
+      kinds.formIntersection(Self.kinds(target, library, depth: depth + 1))
+    }
+    for part in schema.member("allOf")?.elements ?? [] {
+      kinds.formIntersection(Self.kinds(part, library, depth: depth + 1))
+    }
+    for key in ["anyOf", "oneOf"] {
+      guard let parts = schema.member(key)?.elements else { continue }
+      kinds.formIntersection(
+        parts.reduce(into: ValueTypes()) { $0.formUnion(Self.kinds($1, library, depth: depth + 1)) })
+    }
+    return kinds
+  }
+
+  /// The kinds as a schema to join with an alternative, which is only ever asked about such values.
+  var context: [Located] {
+    guard types != .all, types.contains(.fraction) == types.contains(.number) else { return [] }
+    return [Self.context(types, at: place)]
+  }
+
+  static func context(_ types: ValueTypes, at place: SchemaLibrary.Place) -> Located {
+    let names = types.text.split(separator: " ").filter { $0 != "|" && $0 != "nothing" }
+    return Located(
+      value: ["type": .array(names.map { .string(String($0)) })], place: place.child("(\(types.rawValue))"))
   }
 
   private mutating func take(

@@ -9,11 +9,11 @@ extension SchemaComparer {
       guard !left.isEmpty || !right.isEmpty else { continue }
       // Pairs that say the same first.
       left.removeAll { one in
-        guard let twin = right.firstIndex(where: { isSame(one, $0) }) else { return false }
+        guard let twin = right.firstIndex(where: { isSame(one, $0, a, b) }) else { return false }
         right.remove(at: twin)
         return true
       }
-      for (one, other) in zip(left, right) { compare(one, other, path) }
+      for (one, other) in zip(left, right) { compare(one, other, a, b, path) }
       let phrase = keyword == "if" ? "condition" : keyword
       for extra in left.dropFirst(right.count) {
         emit(.looser, path, keyword, "\(phrase) removed", places: (extra.place, b.place))
@@ -24,20 +24,26 @@ extension SchemaComparer {
     }
   }
 
-  private func isSame(_ one: Conjunction.Group, _ other: Conjunction.Group) -> Bool {
+  private func isSame(
+    _ one: Conjunction.Group, _ other: Conjunction.Group, _ a: Conjunction, _ b: Conjunction
+  ) -> Bool {
     guard one.parts.count == other.parts.count, one.numbers == other.numbers else { return false }
-    return zip(one.parts, other.parts).allSatisfy { isSame([$0], [$1]) }
+    // What `contains` asks about is not the value itself.
+    let (left, right) = one.keyword == "contains" ? ([], []) : (a.context, b.context)
+    return zip(one.parts, other.parts).allSatisfy { isSame([$0] + left, [$1] + right) }
   }
 
-  private mutating func compare(_ one: Conjunction.Group, _ other: Conjunction.Group, _ path: String) {
+  private mutating func compare(
+    _ one: Conjunction.Group, _ other: Conjunction.Group, _ a: Conjunction, _ b: Conjunction, _ path: String
+  ) {
     switch one.keyword {
-    case "anyOf": compareAlternatives(one, other, path, isExclusive: false)
+    case "anyOf": compareAlternatives(one, other, a, b, path, isExclusive: false)
     case "oneOf":
       let isExclusive = !(isDisjoint(one, in: old) && isDisjoint(other, in: new))
-      compareAlternatives(one, other, path, isExclusive: isExclusive)
+      compareAlternatives(one, other, a, b, path, isExclusive: isExclusive)
     case "if" where isSame([one.parts[0]], [other.parts[0]]):
-      compare([one.parts[1]], [other.parts[1]], path: path + "(then)")
-      compare([one.parts[2]], [other.parts[2]], path: path + "(else)")
+      compare([one.parts[1]] + a.context, [other.parts[1]] + b.context, path: path + "(then)")
+      compare([one.parts[2]] + a.context, [other.parts[2]] + b.context, path: path + "(else)")
     default:
       emit(.changed, path, one.keyword, "\(one.keyword) differs", places: (one.place, other.place))
     }
@@ -45,7 +51,8 @@ extension SchemaComparer {
 
   /// - Parameter isExclusive: whether a value may fit one alternative only, so that a looser one can refuse it.
   private mutating func compareAlternatives(
-    _ one: Conjunction.Group, _ other: Conjunction.Group, _ path: String, isExclusive: Bool
+    _ one: Conjunction.Group, _ other: Conjunction.Group, _ a: Conjunction, _ b: Conjunction, _ path: String,
+    isExclusive: Bool
   ) {
     var left = one.parts
     var right = other.parts
@@ -58,7 +65,8 @@ extension SchemaComparer {
       }
       return pairs
     }
-    _ = drop { isSame([$0], [$1]) }
+    let (before, after) = (a.context, b.context)
+    _ = drop { isSame([$0] + before, [$1] + after) }
     guard !left.isEmpty || !right.isEmpty else { return }
     if isExclusive {
       emit(
@@ -71,15 +79,16 @@ extension SchemaComparer {
       return tag != nil && tag == Alternative.label(twin, in: new)
     }
     for (part, twin) in tags {
-      compare([part], [twin], path: path + "(\(Alternative.label(part, in: old) ?? ""))")
+      compare([part] + before, [twin] + after, path: path + "(\(Alternative.label(part, in: old) ?? ""))")
     }
     // What is left is paired in order only where the kinds agree: another kind is another alternative.
     let kinds = drop { part, twin in
-      Conjunction([part], in: old).types == Conjunction([twin], in: new).types
+      Conjunction([part] + before, in: old).types == Conjunction([twin] + after, in: new).types
         && Alternative.label(part, in: old) == nil && Alternative.label(twin, in: new) == nil
     }
     for (part, twin) in kinds {
-      compare([part], [twin], path: path + "(\(Conjunction([part], in: old).types.text))")
+      compare(
+        [part] + before, [twin] + after, path: path + "(\(Conjunction([part] + before, in: old).types.text))")
     }
     for part in left {
       emit(

@@ -29,7 +29,9 @@ extension SchemaComparer {
         places: places("dependentRequired", a, b))
     }
     if !a.propertyNames.isEmpty || !b.propertyNames.isEmpty {
-      compare(a.propertyNames, b.propertyNames, path: path + "(keys)")
+      // A name is always a string.
+      let text = [a, b].map { Conjunction.context(.string, at: $0.place.child("propertyNames")) }
+      compare(a.propertyNames + [text[0]], b.propertyNames + [text[1]], path: path + "(keys)")
     }
     for name in Set(a.dependentSchemas.keys).union(b.dependentSchemas.keys).sorted() {
       compare(
@@ -141,7 +143,9 @@ extension SchemaComparer {
   private mutating func compareRest(_ a: Conjunction, _ b: Conjunction, _ path: String) {
     if (a.closers + b.closers).contains(where: \.isDynamic) {
       let differences = trial { $0.compareGroups(a, b, path) }
-      if !differences.isEmpty || a.dynamicNames != b.dynamicNames {
+      let isAlike =
+        a.dynamicNames == b.dynamicNames && a.closers.map(\.isDynamic) == b.closers.map(\.isDynamic)
+      if !differences.isEmpty || !isAlike {
         emit(
           .changed, path, "unevaluatedProperties", "which other fields are allowed depends on what changed",
           places: places("unevaluatedProperties", a, b))

@@ -29,7 +29,8 @@ struct SchemaComparer {
 
   /// Compares what must hold of one value.
   mutating func compare(_ left: [Located], _ right: [Located], path: String) {
-    let pair = Pair(old: left.map(\.place), new: right.map(\.place))
+    let pair = Pair(
+      old: left.map { Self.target($0, in: old).place }, new: right.map { Self.target($0, in: new).place })
     guard open.insert(pair).inserted else { return }
     defer { open.remove(pair) }
     budget -= 1
@@ -57,6 +58,18 @@ struct SchemaComparer {
       emit(.changed, path, "other", difference.joined(separator: ", "), places: (a.place, b.place))
     }
     if noticesAnnotations { compareAnnotations(a, b, path) }
+  }
+
+  /// What a schema refers to, when it says nothing else of a value.
+  private static func target(_ schema: Located, in library: SchemaLibrary) -> Located {
+    var current = schema
+    for _ in 0..<16 {
+      guard let reference = current.value["$ref"]?.text, current.value.with("$ref", nil).isTrivialSchema,
+        let next = library.target(of: reference, from: current.place.file)
+      else { break }
+      current = next
+    }
+    return current
   }
 
   /// What a comparison finds, without adding it.

@@ -24,9 +24,9 @@ public enum SchemaDiff {
 }
 
 extension SchemaComparer {
-  /// Definitions of a file that itself governs nothing, such as `common.json`: each as a schema of its own.
+  /// Definitions of a file that itself says nothing of a value, such as `common.json`: each as a schema of its own.
   mutating func compareDefinitions(_ left: Located, _ right: Located) {
-    guard left.value["x-funnel"] == nil, right.value["x-funnel"] == nil else { return }
+    guard left.value.isTrivialSchema, right.value.isTrivialSchema else { return }
     let before = left.member("$defs")?.members ?? []
     let after = right.member("$defs")?.members ?? []
     for (name, schema) in before {

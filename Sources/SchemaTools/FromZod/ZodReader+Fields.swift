@@ -60,6 +60,9 @@ extension ZodReader {
   func readKeys(_ schema: JSONValue) -> JSONValue {
     SchemaWalk.map(schema) { value, _ in
       guard let members = value.fields else { return value }
+      // A record with numbers for keys: their text.
+      if value["type"] == "integer" { return ["pattern": "^-?[0-9]+(?:\\.0+)?$"] }
+      if value["type"] == "number" { return ["pattern": "^-?[0-9]+(?:\\.[0-9]+)?$"] }
       let isLiteral = value["enum"] != nil || value["const"] != nil
       return .object(
         members.filter { !($0.0 == "type" && isLiteral) && $0.0 != "format" }.map { key, value in

@@ -64,7 +64,8 @@ struct ZodReader {
       all.append(
         .init(
           path: "",
-          text: "zod counts lengths in UTF-16 units, the schema in characters: an emoji is 2 there and 1 here"
+          text:
+            "zod up to 4.4 counts lengths in UTF-16 units (an emoji is 2), later ones in characters as the schema does"
         ))
     }
     if hasLargeIntegers {
@@ -257,9 +258,16 @@ struct ZodReader {
       }
     case "enum", "const", "default", "examples", "title", "description", "deprecated", "readOnly",
       "writeOnly",
-      "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems", "maxItems", "uniqueItems",
+      "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems", "uniqueItems",
       "minProperties", "maxProperties":
       result.append((key, value))
+    case "multipleOf":
+      // zod takes a negative one for its amount.
+      switch value {
+      case .int(let number) where number != 0: result.append((key, .int(Int64(clamping: number.magnitude))))
+      case .double(let number) where number != 0: result.append((key, .double(number.magnitude)))
+      default: note(context.path, "multipleOf \(value.compact()) was left out")
+      }
     case "x-funnel":
       let kept = (value.fields ?? []).filter { $0.0 != "timestamp" }
       if !kept.isEmpty { result.append((key, .object(kept))) }

@@ -29,7 +29,9 @@ struct DocumentJudge {
         throw StoreError(error).located(in: data, file: dataName)
       }
       // Without a live/ file the file itself is the union, and positions are its own.
-      guard let live else { return (try judge(path, data, dataName), [dataName: data]) }
+      guard let live else {
+        return (Self.sorted(try judge(path, data, dataName)), [dataName: data])
+      }
       let union = DocumentFile.encode(fields)
       let found = try judge(path, union, dataName)
       if found.isEmpty { return ([], [dataName: data, liveName: live]) }
@@ -37,7 +39,7 @@ struct DocumentJudge {
       let located = try found.map { (finding) throws(StoreError) in
         try Self.locate(finding, in: text, data: data, dataName, live: live, liveName)
       }
-      return (located, [dataName: data, liveName: live])
+      return (Self.sorted(located), [dataName: data, liveName: live])
     } catch {
       return Self.findings(of: error, name: dataName)
     }
@@ -51,6 +53,18 @@ struct DocumentJudge {
     var problems = Problems()
     try Verdict.judge(path, union: union, name: name, schemas: schemas, settings: settings, &problems)
     return problems.findings
+  }
+
+  /// By file, then by place; what has the same place stays as it came.
+  private static func sorted(_ findings: [Finding]) -> [Finding] {
+    if findings.count < 2 { return findings }
+    func key(_ finding: Finding) -> (String, Int) {
+      (finding.location.file ?? "", finding.location.position?.offset ?? 0)
+    }
+    return findings.enumerated().sorted { left, right in
+      let (a, b) = (key(left.element), key(right.element))
+      return a == b ? left.offset < right.offset : a < b
+    }.map(\.element)
   }
 
   /// An error about one document as what is wrong with it.

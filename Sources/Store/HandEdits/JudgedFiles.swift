@@ -17,6 +17,8 @@ public protocol JudgedFiles {
   func contains(_ name: String) -> Bool
   /// A file's bytes; nil when it is not there.
   func bytes(of name: String) throws(StoreError) -> [UInt8]?
+  /// Which files are surely right: `findings(ofFile:)` would say nothing of them. Of the others it must be asked.
+  func rightFiles(_ names: ArraySlice<String>) -> [Bool]
   /// Everything that is wrong with a document.
   func findings(for path: DocumentPath) -> (findings: [Finding], sources: [String: [UInt8]])
 }

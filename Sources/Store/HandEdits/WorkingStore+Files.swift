@@ -1,5 +1,4 @@
 internal import Diagnostics
-internal import FirestoreModel
 internal import DocumentCodec
 internal import JSON
 internal import Git
@@ -10,15 +9,37 @@ extension WorkingStore {
   /// no `data/` file, since both are judged together.
   public func files() throws(StoreError) -> [String] {
     var data: [String] = []
-    try Store.walkFiles(directory, DocumentFolder.data.rawValue, deep: true) { data.append($0) }
+    try Self.eachFile(in: directory, DocumentFolder.data) { data.append($0) }
+    let live = DocumentFolder.live
+    guard FileStatus.of(directory + "/" + live.rawValue) != nil else { return data }
     let known = Set(data)
     var alone: [String] = []
-    try Store.walkFiles(directory, DocumentFolder.live.rawValue, deep: true) { name in
-      if !known.contains(DocumentFolder.data.rawValue + name.dropFirst(DocumentFolder.live.rawValue.count)) {
+    try Self.eachFile(in: directory, live) { name in
+      if !known.contains(DocumentFolder.data.rawValue + name.dropFirst(live.rawValue.count)) {
         alone.append(name)
       }
     }
     return data + alone
+  }
+
+  /// The files below a folder, by path below the store's root; links are named, not followed.
+  private static func eachFile(
+    in directory: String, _ top: DocumentFolder, _ body: (String) -> Void
+  ) throws(StoreError) {
+    guard FileStatus.of(directory + "/" + top.rawValue)?.kind == .directory else { return }
+    var open = [top.rawValue]
+    while let path = open.popLast() {
+      let entries = try storing { () throws(FileError) in try Folder.entries(directory + "/" + path) }
+      var folders: [String] = []
+      for entry in entries {
+        if entry.kind == .directory {
+          folders.append(path + "/" + entry.name)
+        } else {
+          body(path + "/" + entry.name)
+        }
+      }
+      open += folders.reversed()
+    }
   }
 
   /// What keeps a file from being JSON at all.

@@ -27,6 +27,16 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
     self.segments = segments
   }
 
+  /// Whether the path is one of the pattern's.
+  func fits(_ path: DocumentPath) -> Bool {
+    guard path.segments.count == segments.count else { return false }
+    // The last collection tells most patterns apart.
+    for index in segments.indices.reversed() {
+      if case .literal(let text) = segments[index], !text.hasSameBytes(path.segments[index]) { return false }
+    }
+    return true
+  }
+
   /// The path's variables when it fits.
   func match(_ path: DocumentPath) -> [String: String]? {
     guard path.segments.count == segments.count else { return nil }
@@ -58,5 +68,20 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
       }
     }
     return false
+  }
+}
+
+extension String {
+  /// Equality by UTF-8, not by what Unicode holds for equal.
+  func hasSameBytes(_ other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    // Strings of ours are contiguous; a bridged one would be compared byte by byte.
+    let answer = utf8.withContiguousStorageIfAvailable { mine in
+      other.utf8.withContiguousStorageIfAvailable { theirs in
+        for index in 0..<mine.count where mine[index] != theirs[index] { return false }
+        return true
+      } ?? utf8.elementsEqual(other.utf8)
+    }
+    return answer ?? utf8.elementsEqual(other.utf8)
   }
 }

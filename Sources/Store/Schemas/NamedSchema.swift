@@ -2,12 +2,13 @@ public import Diagnostics
 public import JSON
 internal import JSONSchema
 internal import Platform
+internal import Zod
 
 /// A schema that judges what it is shown, whatever governs that: `validate --schema`.
 public final class NamedSchema {
   /// How findings name its file.
   public let uri: String
-  private let program: CompiledSchema
+  private let judge: SchemaJudge
   /// Replaced in what findings say of places in schemas: the folder that the command was started in.
   private let hiddenPrefix: String
 
@@ -15,17 +16,21 @@ public final class NamedSchema {
   ///
   /// - Parameter uri: of the set, as `SchemaSet.uri(named:)` tells it.
   /// - Throws: the schema's faults, of kind configuration.
-  public init(_ uri: String, in set: SchemaSet) throws(StoreError) {
+  public init(_ uri: String, in set: SchemaSet, reading: SchemaReading = .jsonSchema) throws(StoreError) {
     self.uri = uri
     hiddenPrefix = ""
-    program = try set.compile(uri)
+    judge =
+      switch reading {
+      case .jsonSchema: .jsonSchema(try set.compile(uri))
+      case .zod: .zod(try set.compileZod(uri))
+      }
   }
 
   /// A schema file anywhere, with the files that it refers to by relative paths. Nothing is fetched. Keywords that
   /// nobody knows are annotations, as the specification has it.
   ///
   /// - Throws: what keeps the file from being read; the faults of it and of what it refers to, of kind configuration.
-  public init(file: String) throws(StoreError) {
+  public init(file: String, reading: SchemaReading = .jsonSchema) throws(StoreError) {
     let here = Files.currentDirectory() + "/"
     let first = Files.resolve(file) ?? file
     hiddenPrefix = here
@@ -33,18 +38,29 @@ public final class NamedSchema {
     var loader = SchemaLoader(here: here)
     let registry = try loader.load(first)
     do throws(SchemaError) {
-      program = try CompiledSchema.compile(
-        SchemaLoader.uri(ofFile: first), in: registry,
-        options: SchemaOptions(assertFormats: true, unknownKeywords: .accept))
+      switch reading {
+      case .jsonSchema:
+        judge = .jsonSchema(
+          try CompiledSchema.compile(
+            SchemaLoader.uri(ofFile: first), in: registry,
+            options: SchemaOptions(assertFormats: true, unknownKeywords: .accept)))
+      case .zod:
+        // The loader's first source is the file itself.
+        judge = .zod(try ZodSchema.compile(registry.sources[0].text.root))
+      }
     } catch {
-      throw loader.fault(error.findings)
+      // zod's reading knows one text and no name for it.
+      throw loader.fault(error.findings.map { $0.located(inFile: SchemaLoader.uri(ofFile: first)) })
     }
   }
 
+  /// Whether a value fits.
+  public func accepts(_ text: JSONText) -> Bool { judge.accepts(text) }
+
   /// What is wrong with a value; empty if it fits.
   public func findings(_ text: JSONText, file: String?) -> [Finding] {
-    if program.isValid(text.root) { return [] }
-    return program.validate(text.root, file: file).map { finding in
+    if judge.accepts(text) { return [] }
+    return judge.findings(text, file: file).map { finding in
       var shown = finding
       if let place = finding.keywordLocation, !hiddenPrefix.isEmpty {
         shown.keywordLocation = SchemaLoader.shown(place, from: hiddenPrefix)

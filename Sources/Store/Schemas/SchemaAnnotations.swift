@@ -150,7 +150,7 @@ struct AnnotationReader {
   /// The schema that a relative `$ref` points to, and the file it stands in.
   private func resolve(_ reference: String, from uri: String) -> (JSONNode, String)? {
     let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-    let file = parts[0].isEmpty ? uri : SchemaAnnotations.relative(String(parts[0]), to: uri)
+    let file = parts[0].isEmpty ? uri : SchemaSource.uri(of: String(parts[0]), seenFrom: uri)
     guard let text = texts[file] else { return nil }
     let pointer = parts.count > 1 ? String(parts[1]) : ""
     guard let node = text.node(at: pointer) else { return nil }
@@ -163,20 +163,5 @@ struct AnnotationReader {
     result.findings.append(
       Finding(
         code: code, message: message, location: node.location(file: uri, pointer: node.pointer), hint: hint))
-  }
-}
-
-extension SchemaAnnotations {
-  /// `firestore.json` seen from `schemas/user.json` is `schemas/firestore.json`.
-  static func relative(_ path: String, to uri: String) -> String {
-    var parts = uri.split(separator: "/").dropLast().map(String.init)
-    for part in path.split(separator: "/") {
-      switch part {
-      case ".": continue
-      case "..": _ = parts.popLast()
-      default: parts.append(String(part))
-      }
-    }
-    return parts.joined(separator: "/")
   }
 }

@@ -4,6 +4,7 @@ internal import Git
 public import JSON
 internal import JSONSchema
 internal import Platform
+internal import Zod
 
 /// The schemas of one commit, or of the working tree: which governs a document, and what it says of one.
 ///
@@ -16,7 +17,7 @@ public final class SchemaSet {
     public let pattern: CollectionPattern
     let root: JSONNode
     fileprivate(set) var annotations: SchemaAnnotations?
-    fileprivate var compiled: CompiledSchema?
+    fileprivate(set) var compiled: CompiledSchema?
 
     fileprivate init(name: String, uri: String, pattern: CollectionPattern, root: JSONNode) {
       self.name = name
@@ -81,7 +82,7 @@ public final class SchemaSet {
   /// The schema that governs a document; nil when none does.
   public func schema(for path: DocumentPath) -> Governing? {
     var best: Governing?
-    for candidate in governing where candidate.pattern.match(path) != nil {
+    for candidate in governing where candidate.pattern.fits(path) {
       if best.map({ candidate.pattern.isMoreSpecific(than: $0.pattern) }) ?? true { best = candidate }
     }
     return best
@@ -125,6 +126,16 @@ public final class SchemaSet {
   func compile(_ uri: String) throws(StoreError) -> CompiledSchema {
     do throws(SchemaError) { return try CompiledSchema.compile(uri, in: registry) } catch {
       throw fault(error.findings)
+    }
+  }
+
+  /// Reads one of the files as zod would.
+  func compileZod(_ uri: String) throws(StoreError) -> ZodSchema {
+    guard let text = texts[uri] else {
+      throw StoreError("validate/no-schema", "there is no schema \(uri)", kind: .missing)
+    }
+    do throws(SchemaError) { return try ZodSchema.compile(text.root) } catch {
+      throw fault(error.findings.map { $0.located(inFile: uri) })
     }
   }
 

@@ -25,7 +25,21 @@ extension ZodCompiler {
   mutating func listRecordKeys() {
     let constants = Constants(program)
     for index in program.records.indices where !program.records[index].isLoose {
-      program.records[index].values = constants.values(of: program.records[index].key, depth: 0)
+      guard let values = constants.values(of: program.records[index].key, depth: 0) else { continue }
+      // Only strings and numbers are keys.
+      program.records[index].values = values.filter { $0.name != nil }
+      program.records[index].names = NameTable(values.compactMap(\.name))
+    }
+  }
+}
+
+extension ZodLiteral {
+  /// The key that it is in an object.
+  var name: [UInt8]? {
+    switch self {
+    case .string(let bytes): bytes
+    case .number(let value): Array(JavaScriptNumber.text(value).utf8)
+    case .null, .bool: nil
     }
   }
 }

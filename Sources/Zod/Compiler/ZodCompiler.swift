@@ -10,8 +10,8 @@ struct ZodCompiler {
   private var known: [Int: Int] = [:]
   /// Targets of references, still to be read: a chain of them must not become a chain of calls.
   private var waiting: [(schema: JSONNode, node: Int)] = []
-  /// `oneOf`s: what they are is seen when every option has been read.
-  var alternatives: [Int] = []
+  /// Members of the objects that references lead through, by the object's place: there may be very many of both.
+  private var tables: [Int: [[UInt8]: JSONNode]] = [:]
 
   init(_ root: JSONNode) { self.root = root }
 
@@ -64,7 +64,7 @@ struct ZodCompiler {
   }
 
   /// The schema that a `$ref` names, through further ones.
-  private func target(of reference: JSONNode) throws(SchemaError) -> JSONNode {
+  private mutating func target(of reference: JSONNode) throws(SchemaError) -> JSONNode {
     var reference = reference
     for _ in 0..<1_000 {
       guard let text = reference.string, text.utf8.first == 0x23,
@@ -83,12 +83,15 @@ struct ZodCompiler {
     throw fault("keyword/loop", "the $ref leads back to itself", at: reference)
   }
 
-  private func resolve(_ pointer: JSONPointer) -> JSONNode? {
+  private mutating func resolve(_ pointer: JSONPointer) -> JSONNode? {
     var node = root
     for token in pointer.tokens {
       switch node.kind {
       case .object:
-        guard let next = node.member(token) else { return nil }
+        let table =
+          tables[node.index] ?? Dictionary(node.members.map { ($0.key.stringBytes ?? [], $0.value) }) { $1 }
+        tables[node.index] = table
+        guard let next = table[Array(token.utf8)] else { return nil }
         node = next
       case .array:
         guard let place = Int(token), let next = node.elements.dropFirst(place).first(where: { _ in true })
@@ -207,6 +210,10 @@ struct ZodCompiler {
       }
     }
     guard !rule.values.isEmpty else { return .never }
+    rule.strings = NameTable(
+      rule.values.compactMap { value in
+        if case .string(let bytes) = value { bytes } else { nil }
+      })
     program.literals.append(rule)
     return .literal(program.literals.count - 1)
   }

@@ -33,7 +33,11 @@ extension CodeFormat {
   }
 
   private static func isBase64(_ bytes: [UInt8]) -> Bool {
-    bytes.isEmpty || (bytes.count % 4 == 0 && !WhiteSpace.isIn(bytes) && Base64.decoded(bytes) != nil)
+    guard bytes.count % 4 == 0 else { return false }
+    var end = bytes.count
+    while end > 0, end > bytes.count - 2, bytes[end - 1] == 0x3D { end -= 1 }
+    for index in 0..<end where !Base64.isDigit(bytes[index]) { return false }
+    return true
   }
 
   private static func isBase64URL(_ bytes: [UInt8]) -> Bool {
@@ -54,7 +58,8 @@ extension CodeFormat {
     }
     guard
       let json = try? JSONText(
-        parsing: text, options: JSONOptions(maximumDepth: JSONOptions.deepest, duplicateKeys: .lastWins)),
+        parsing: LoneSurrogates.replaced(in: text),
+        options: JSONOptions(maximumDepth: JSONOptions.deepest, duplicateKeys: .lastWins)),
       json.root.kind == .object, let algorithm = json.root.member("alg")
     else { return false }
     if let type = json.root.member("typ"), !type.stringEquals("JWT") { return false }
@@ -128,6 +133,8 @@ enum Base64 {
     }
     return out
   }
+
+  static func isDigit(_ byte: UInt8) -> Bool { value(byte) != nil }
 
   private static func value(_ byte: UInt8) -> UInt32? {
     switch byte {

@@ -8,7 +8,8 @@ struct LegacyPattern {
   private var index = 0
   private var output: [UInt8] = []
   private var groupCount = 0
-  private var hasNames = false
+  /// The groups of each name: several, if they stand in different alternatives.
+  private var names: [[UInt16]: [Int]] = [:]
   /// For each open group, whether it is a lookahead: those may be repeated, which takes a group around them.
   private var lookaheads: [Bool] = []
 
@@ -77,7 +78,7 @@ struct LegacyPattern {
       case 0x28 where !inClass:
         if looksAt("?<"), !looksAt("?<="), !looksAt("?<!") {
           groupCount += 1
-          hasNames = true
+          if let name = name(at: index + 2) { names[name, default: []].append(groupCount) }
         } else if next != 0x3F {
           groupCount += 1
         }
@@ -85,6 +86,12 @@ struct LegacyPattern {
       }
     }
     index = 0
+  }
+
+  /// A group's name up to its `>`.
+  private func name(at start: Int) -> [UInt16]? {
+    guard let end = units[start...].firstIndex(of: 0x3E), end > start else { return nil }
+    return Array(units[start..<end])
   }
 
   private mutating func rewrite() {
@@ -142,12 +149,16 @@ struct LegacyPattern {
     index += 1
     output.append(0x28)
     guard next == 0x3F else { return }
-    // A name, a kind of group: as it stands.
-    let isNamed = looksAt("?<") && !looksAt("?<=") && !looksAt("?<!")
+    if looksAt("?<"), !looksAt("?<="), !looksAt("?<!"), let name = name(at: index + 2) {
+      // A name is its number.
+      index += 3 + name.count
+      return
+    }
+    // A kind of group, or a fault: as it stands.
     repeat {
       output += Array(String(decoding: [units[index]], as: UTF16.self).utf8)
       index += 1
-    } while isNamed ? index < units.count && units[index - 1] != 0x3E : next.map(Self.isGroupMark) == true
+    } while next.map(Self.isGroupMark) == true
   }
 
   private static func isGroupMark(_ unit: UInt16) -> Bool {
@@ -183,16 +194,15 @@ extension LegacyPattern {
     case 0x62, 0x42:
       index += 2
       output += [0x5C, UInt8(truncatingIfNeeded: unit)]
-    case 0x6B where hasNames:
+    case 0x6B where !names.isEmpty:
       index += 2
-      write("\\k")
-      if next == 0x3C {
-        while let unit = next {
-          output += Array(String(decoding: [unit], as: UTF16.self).utf8)
-          index += 1
-          if unit == 0x3E { break }
-        }
+      guard next == 0x3C, let name = name(at: index + 1), let groups = names[name] else {
+        // A fault, and stays one.
+        return write("\\k")
       }
+      index += 2 + name.count
+      // At most one of them has matched, and the others match nothing.
+      write("(?:\(groups.map { "\\\($0)" }.joined(separator: "(?:)")))")
     case 0x31...0x39:
       let digits = units[(index + 1)...].prefix { $0 &- 0x30 < 10 }
       let number = digits.reduce(0) { min($0 * 10 + Int($1 - 0x30), 100_000) }

@@ -14,9 +14,6 @@ enum WhiteSpace {
     return start == 0 && end == bytes.count ? bytes : Array(bytes[start..<end])
   }
 
-  /// Whether there is any.
-  static func isIn(_ bytes: [UInt8]) -> Bool { bytes.indices.contains { length(of: bytes, at: $0) != nil } }
-
   /// Bytes of the white space character that starts here, if one does.
   private static func length(of bytes: [UInt8], at index: Int) -> Int? {
     switch bytes[index] {

@@ -114,6 +114,8 @@ enum ZodLiteral: Sendable {
 
 struct LiteralRule: Sendable {
   var values: [ZodLiteral] = []
+  /// Those that are strings, to be found at once.
+  var strings = NameTable()
 }
 
 struct ArrayRule: Sendable {
@@ -156,6 +158,8 @@ struct RecordRule: Sendable {
   var value: Int
   /// The keys, if they are listed.
   var values: [ZodLiteral]?
+  /// Their names, to be found at once.
+  var names = NameTable()
   /// Listed keys need not be there.
   var isPartial = false
   /// Keys that do not fit pass with any value.

@@ -153,32 +153,30 @@ extension ZodRunner {
 
   /// A record whose keys are listed and must all be there.
   private mutating func listed(
-    _ rule: RecordRule, _ values: [ZodLiteral], _ index: Int, _ issues: inout [RawIssue]
+    _ rule: RecordRule, _ keys: [ZodLiteral], _ index: Int, _ issues: inout [RawIssue]
   ) {
-    var names: [[UInt8]] = []
-    for value in values {
-      let name: [UInt8]
-      let step: ZodPathPart
-      switch value {
-      case .string(let bytes):
-        name = bytes
-        step = .key(String(decoding: bytes, as: UTF8.self))
-      case .number(let number):
-        let text = JavaScriptNumber.text(number)
-        name = Array(text.utf8)
-        step = Int(exactly: number).map { .index($0) } ?? .key(text)
-      case .null, .bool: continue
+    var values = [Int](repeating: 0, count: keys.count)
+    var unknown: [[UInt8]] = []
+    for member in members(index) {
+      if let place = withString(member.key, { rule.names.place(of: $0) }) {
+        values[place] = member.value
+      } else {
+        unknown.append(tape.decoded(member.key))
       }
-      names.append(name)
-      if name == Inherited.proto { continue }
+    }
+    for (key, value) in zip(keys, values) {
+      guard let name = key.name, name != Inherited.proto else { continue }
+      var step = ZodPathPart.key(String(decoding: name, as: UTF8.self))
+      if case .number(let number) = key, let place = Int(exactly: number) { step = .index(place) }
       let mark = issues.count
-      run(rule.value, property(name, of: index).subject, &issues)
+      if value != 0 {
+        run(rule.value, .node(value), &issues)
+      } else {
+        run(rule.value, Inherited.functionLength(name).map { .function($0) } ?? .undefined, &issues)
+      }
       issues.prefix(step, from: mark)
     }
-    let table = NameTable(names)
-    unrecognized(
-      members(index).filter { member in withString(member.key) { table.place(of: $0) } == nil }
-        .map { tape.decoded($0.key) }, &issues)
+    unrecognized(unknown, &issues)
   }
 
   /// A record that judges each key it meets.

@@ -163,8 +163,12 @@ extension ZodRunner {
   }
 
   mutating func literal(_ rule: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
+    if case .node(let index) = subject, tape.nodes[index].kind == .string {
+      if withString(index, { program.literals[rule].strings.place(of: $0) }) != nil { return }
+    } else {
+      for value in program.literals[rule].values where equals(subject, value) { return }
+    }
     let values = program.literals[rule].values
-    for value in values where equals(subject, value) { return }
     issues.append(
       RawIssue("invalid_value", Messages.value(values), [("values", .array(values.map(Messages.json)))]))
   }

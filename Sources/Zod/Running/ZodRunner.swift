@@ -15,22 +15,25 @@ enum Subject {
 
 /// Judges one document, and lists the issues as zod does.
 struct ZodRunner {
-  /// Schemas applied to values, at most: beyond is a union that multiplies itself.
-  static let stepLimit = 4_000_000
+  /// Schemas applied to values, at most, and more for each value: beyond is a union that multiplies itself.
+  static let stepLimit = 200_000
+  static let stepsPerValue = 16
   /// Schemas inside each other, at most: the stack bears these.
-  static let depthLimit = 4_000
+  static let depthLimit = 1_500
 
   let program: ZodProgram
   let tape: JSONTape
   /// Why the document cannot be judged; everything found is void then.
   private(set) var stop: String?
-  private var steps = 0
+  private var stepsLeft: Int
   private var depth = 0
   private var matcher: PatternMatcher?
 
-  init(_ program: ZodProgram, _ tape: JSONTape) {
+  /// - Parameter valueCount: of the document.
+  init(_ program: ZodProgram, _ tape: JSONTape, valueCount: Int) {
     self.program = program
     self.tape = tape
+    stepsLeft = Self.stepLimit + valueCount * Self.stepsPerValue
   }
 
   mutating func giveUp(_ reason: String) { if stop == nil { stop = reason } }
@@ -38,15 +41,14 @@ struct ZodRunner {
   /// Applies a schema to a value; its issues are appended, with paths from the value on.
   mutating func run(_ node: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
     guard stop == nil else { return }
-    steps += 1
-    guard steps <= Self.stepLimit else {
-      return giveUp(
-        "the schema needs more than \(Self.stepLimit) steps for this document: its unions multiply")
+    stepsLeft -= 1
+    guard stepsLeft >= 0 else {
+      return giveUp("the document was given up: the schema's unions multiply over it")
     }
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.depthLimit else {
-      return giveUp("more than \(Self.depthLimit) schemas lie inside each other")
+      return giveUp("the document is nested too deeply for its schema")
     }
     switch program.nodes[node] {
     case .any: break

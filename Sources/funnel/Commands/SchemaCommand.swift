@@ -10,7 +10,7 @@ struct SchemaCommand: ParsableCommand {
     discussion: "A schema's name is its file's below schemas/ without .json.",
     subcommands: [
       SchemaListCommand.self, SchemaDiffCommand.self, SchemaFromZodCommand.self, SchemaToZodCommand.self,
-      SchemaToTypeScriptCommand.self, SchemaToSwiftCommand.self,
+      SchemaToTypeScriptCommand.self, SchemaToSwiftCommand.self, SchemaCheckCommand.self,
     ])
 }
 

@@ -159,7 +159,7 @@ struct BrokenDocuments {
     if let commit {
       var failing: [DocumentPath: ([Finding], [String: [UInt8]])] = [:]
       var order: [DocumentPath] = []
-      try store.validate(commit: commit, by: new, isMeant) { path, findings, sources in
+      try store.validate(commit: commit, by: new, isMeant) { path, _, findings, sources in
         result.documents += 1
         if findings.isEmpty { return }
         failing[path] = (findings, sources)
@@ -167,7 +167,7 @@ struct BrokenDocuments {
       }
       var valid: Set<DocumentPath> = []
       if isOldSound, !order.isEmpty {
-        try store.validate(commit: commit, by: old, { failing[$0] != nil }) { path, findings, _ in
+        try store.validate(commit: commit, by: old, { failing[$0] != nil }) { path, _, findings, _ in
           if findings.isEmpty { valid.insert(path) }
         }
       }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Store
 
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,7 +20,9 @@ struct ValidateCommand: ParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The documents of this revision or time, by its own schemas.", valueName: "revision"),
+    help: ArgumentHelp(
+      "The documents of this revision or time, by its own schemas; A..B: those that B has otherwise than A.",
+      valueName: "revision"),
     completion: .shellCommand("git for-each-ref --format='%(refname:short)' 2>/dev/null"))
   var rev: String?
 
@@ -38,14 +41,31 @@ struct ValidateCommand: ParsableCommand {
   var schema: String?
 
   @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How --schema and --ndjson read schemas: json-schema, or zod: what z.toJSONSchema wrote, judged as zod does.",
+      valueName: "mode"),
+    completion: .list(SchemaReading.allCases.map(\.rawValue)),
+    transform: { text in
+      guard let reading = SchemaReading(rawValue: text) else {
+        throw ValidationError("--mode is json-schema or zod, not \"\(Output.safe(text))\"")
+      }
+      return reading
+    })
+  var mode = SchemaReading.jsonSchema
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("With --rev: by the schemas of this revision or time instead.", valueName: "revision"))
+  var schemas: String?
+
+  @Option(
     name: .long, help: ArgumentHelp("Print this many findings at most; all are counted.", valueName: "count"))
   var max: Int?
 
   @Option(
     name: .long,
-    help: ArgumentHelp(
-      "The form of output: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "format"))
+    help: ArgumentHelp("The form of output.", valueName: "format"))
   var format: ReportFormat?
 
   @Flag(name: .long, help: "Go on: judge files again as they change, until Ctrl-C.")
@@ -60,6 +80,14 @@ struct ValidateCommand: ParsableCommand {
     let places = [(rev != nil, "--rev"), (staged, "--staged"), (worktree, "--worktree")].filter(\.0).map(\.1)
     if places.count > 1 {
       throw ValidationError("\(places.joined(separator: " and ")) exclude each other")
+    }
+    if mode == .zod, schema == nil, !ndjson {
+      throw ValidationError(
+        "--mode zod needs --schema (what z.toJSONSchema wrote) or --ndjson: a store's verdict is JSON Schema's"
+      )
+    }
+    if schemas != nil, rev == nil {
+      throw ValidationError("--schemas needs --rev: --rev HEAD --schemas REVISION judges what is committed")
     }
     if ndjson,
       !paths.isEmpty || !places.isEmpty || schema != nil || max != nil || format != nil || watch
@@ -79,13 +107,14 @@ struct ValidateCommand: ParsableCommand {
   }
 
   func run() throws {
-    if ndjson { return try ValidateStream.run() }
+    if ndjson { return try ValidateStream.run(usual: mode) }
     let place: ValidateRequest.Place =
       if let rev { .revision(rev) } else if staged { .staged } else if worktree { .workTree } else {
         .automatic
       }
     let request = ValidateRequest(
-      paths: paths, place: place, schema: schema, format: output.json ? .json : format ?? .text, limit: max)
+      paths: paths, place: place, schema: schema, reading: mode, schemas: schemas,
+      format: output.json ? .json : format ?? .text, limit: max)
     if watch { return try ValidateWatch(request).run() }
     try ValidateRun.run(request)
   }
@@ -93,7 +122,9 @@ struct ValidateCommand: ParsableCommand {
   /// The quick form: one path, no options.
   static func validate(path: String) throws {
     try ValidateRun.run(
-      ValidateRequest(paths: [path], place: .automatic, schema: nil, format: .text, limit: nil))
+      ValidateRequest(
+        paths: [path], place: .automatic, schema: nil, reading: .jsonSchema, schemas: nil, format: .text,
+        limit: nil))
   }
 }
 
@@ -109,7 +140,12 @@ struct ValidateRequest {
 
   var paths: [String]
   var place: Place
+  /// A named schema that judges instead of those that govern.
   var schema: String?
+  /// How that schema is read.
+  var reading: SchemaReading
+  /// The revision whose schemas judge a commit instead of its own.
+  var schemas: String?
   var format: ReportFormat
   var limit: Int?
 }

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Git
 internal import Platform
 internal import Reports
 internal import Store
@@ -21,8 +22,14 @@ struct ValidateRun {
       case .revision(let revision): try run.commit(revision)
       }
     } catch let error as any Explained where error.kind == .configuration {
-      guard request.format.holdsConfigurationFaults else { throw error }
+      guard request.format.holdsConfigurationFaults else {
+        run.printer.flush()
+        throw error
+      }
       run.report(error)
+    } catch {
+      run.printer.flush()
+      throw error
     }
     run.printer.finish()
     if run.isConfigurationWrong { throw CommandExit(code: FaultKind.configuration.exitCode) }
@@ -86,7 +93,8 @@ struct ValidateRun {
     }
     if let home { setPrefix(home.pathInRepository) }
     let named = try request.schema.map { name in
-      try Self.named(name, nameBelow: { stores.nameBelowRoot($0, of: home) }, in: home?.schemas)
+      try Self.named(
+        name, nameBelow: { stores.nameBelowRoot($0, of: home) }, in: home?.schemas, request.reading)
     }
     if request.paths.isEmpty {
       guard var home else { throw UsageError("name the files to judge") }
@@ -127,9 +135,13 @@ struct ValidateRun {
     }
     let files = try LooseFile.files(below: path)
     if files.isEmpty { throw Self.nothing(path) }
-    for (index, file) in files.enumerated() {
-      printer.showProgress(index, of: files.count)
-      try loose(file, named)
+    for start in stride(from: 0, to: files.count, by: Self.batchCount) {
+      let batch = files[start..<min(start + Self.batchCount, files.count)]
+      let isRight = LooseFile.rightFiles(batch, by: named)
+      for (index, file) in batch.enumerated() {
+        printer.showProgress(start + index, of: files.count)
+        if isRight[index] { printer.add(file, [], [:]) } else { try loose(file, named) }
+      }
     }
   }
 
@@ -146,7 +158,7 @@ struct ValidateRun {
     var view = try StagedStore(store)
     setPrefix(store.root.components.map { $0 + "/" }.joined())
     view.named = try request.schema.map {
-      try Self.named($0, nameBelow: store.nameBelowRoot, in: view.schemas)
+      try Self.named($0, nameBelow: store.nameBelowRoot, in: view.schemas, request.reading)
     }
     if request.paths.isEmpty { return try all(of: view) }
     for path in request.paths {
@@ -175,24 +187,38 @@ struct ValidateRun {
     try files(FileSelection.sorted(governed), of: view)
   }
 
+  /// Files whose findings are told before the next ones are looked at.
+  private static let batchCount = 2_048
+
   /// - Parameter isChecked: the schemas are known to be right.
   private mutating func files(
     _ names: [String], of view: some JudgedFiles, isChecked: Bool = false
   ) throws {
-    for (index, name) in names.enumerated() {
-      printer.showProgress(index, of: names.count)
-      let kind = StoreFile(name, settings: view.settings)
-      if case .document(let path, _) = kind {
-        if !isChecked, view.named == nil, let fault = view.schemas.fault(for: path) { throw fault }
-        let result = view.findings(for: path)
-        printer.add(name, result.findings, result.sources)
-        continue
+    for start in stride(from: 0, to: names.count, by: Self.batchCount) {
+      let batch = names[start..<min(start + Self.batchCount, names.count)]
+      let isRight = view.rightFiles(batch)
+      for (index, name) in batch.enumerated() {
+        printer.showProgress(start + index, of: names.count)
+        if isRight[index] {
+          printer.add(name, [], [:])
+        } else {
+          try file(name, of: view, isChecked: isChecked)
+        }
       }
-      let result = try view.findings(ofFile: name)
-      if kind == .schema, !result.findings.isEmpty { isConfigurationWrong = true }
-      let isDocument = ![.schema, .settings, .indexes].contains(kind)
-      printer.add(name, result.findings, result.sources, isDocument: isDocument)
     }
+  }
+
+  private mutating func file(_ name: String, of view: some JudgedFiles, isChecked: Bool) throws {
+    let kind = StoreFile(name, settings: view.settings)
+    if case .document(let path, _) = kind {
+      if !isChecked, view.named == nil, let fault = view.schemas.fault(for: path) { throw fault }
+      let result = view.findings(for: path)
+      return printer.add(name, result.findings, result.sources)
+    }
+    let result = try view.findings(ofFile: name)
+    if kind == .schema, !result.findings.isEmpty { isConfigurationWrong = true }
+    let isDocument = ![.schema, .settings, .indexes].contains(kind)
+    printer.add(name, result.findings, result.sources, isDocument: isDocument)
   }
 
   // MARK: A commit
@@ -201,13 +227,14 @@ struct ValidateRun {
     let store = try Store()
     try store.recoverIfNeeded()
     setPrefix(store.root.components.map { $0 + "/" }.joined())
-    let commit =
-      try revision.map { try store.commit(at: $0, branch: nil, now: Environment.microsecondsNow) }
-      ?? store.tip(of: nil)
+    let (base, commit) = try Self.range(revision, in: store)
     let snapshot = try store.snapshot(at: commit)
-    let schemas = try snapshot.schemas()
+    let schemas =
+      try request.schemas.map {
+        try store.snapshot(at: store.commit(at: $0, branch: nil, now: Environment.microsecondsNow)).schemas()
+      } ?? snapshot.schemas()
     let named = try request.schema.map {
-      try Self.named($0, nameBelow: store.nameBelowRoot, in: schemas)
+      try Self.named($0, nameBelow: store.nameBelowRoot, in: schemas, request.reading)
     }
     var filters = try request.paths.map { try CommitFilter($0, in: store, snapshot) }
     for filter in filters {
@@ -218,7 +245,9 @@ struct ValidateRun {
     }
     if !filters.isEmpty, filters.allSatisfy({ $0.isFound }) { return }
     var done = 0
-    try store.validate(commit: commit, named: named) { path in
+    try store.validate(
+      commit: commit, since: base, by: request.schemas == nil ? nil : schemas, named: named
+    ) { path in
       if filters.isEmpty {
         guard let named else { return true }
         return schemas.schema(for: path)?.uri == named.uri
@@ -226,21 +255,36 @@ struct ValidateRun {
       var isTaken = false
       for index in filters.indices where filters[index].takes(path) { isTaken = true }
       return isTaken
-    } _: { path, findings, sources in
+    } _: { _, file, findings, sources in
       done += 1
       printer.showProgress(done, of: 0)
-      printer.add(StoreRoot.name(path, .data, snapshot.settings), findings, sources)
+      printer.add(file, findings, sources)
     }
     for filter in filters where !filter.isFound { throw Self.nothing(filter.text) }
+  }
+
+  /// `A..B`: the documents that B has otherwise than A. Either may be left out, for HEAD.
+  private static func range(_ revision: String?, in store: Store) throws -> (
+    base: ObjectID?, commit: ObjectID
+  ) {
+    func commit(_ text: Substring) throws -> ObjectID {
+      if text.isEmpty { return try store.tip(of: nil) }
+      return try store.commit(at: String(text), branch: nil, now: Environment.microsecondsNow)
+    }
+    guard let revision else { return (nil, try store.tip(of: nil)) }
+    guard let dots = revision.firstRange(of: "..") else { return (nil, try commit(revision[...])) }
+    return (try commit(revision[..<dots.lowerBound]), try commit(revision[dots.upperBound...]))
   }
 
   // MARK: Words
 
   private static func named(
-    _ name: String, nameBelow: (String) -> String, in set: SchemaSet?
+    _ name: String, nameBelow: (String) -> String, in set: SchemaSet?, _ reading: SchemaReading
   ) throws -> NamedSchema {
-    if let set, let uri = set.uri(named: nameBelow(name)) { return try NamedSchema(uri, in: set) }
-    if FileStatus.of(name) != nil { return try NamedSchema(file: name) }
+    if let set, let uri = set.uri(named: nameBelow(name)) {
+      return try NamedSchema(uri, in: set, reading: reading)
+    }
+    if FileStatus.of(name) != nil { return try NamedSchema(file: name, reading: reading) }
     throw StoreError(
       "validate/no-schema", "there is no schema \(Output.safe(name))",
       hint: set.map { "there are \($0.names.joined(separator: ", ")); or give the path of a file" },

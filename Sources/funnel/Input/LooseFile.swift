@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import DocumentCodec
 internal import FirestoreModel
 internal import JSON
 internal import Platform
@@ -32,15 +33,39 @@ enum LooseFile {
     var found: [String] = []
     var open = [folder]
     while let current = open.popLast() {
-      for name in try Files.list(current) where !name.hasPrefix(".") {
-        let path = Files.join(current, name)
-        switch FileStatus.of(path)?.kind {
+      for entry in try Folder.entries(current) where !entry.name.hasPrefix(".") {
+        let path = Files.join(current, entry.name)
+        switch entry.kind {
         case .directory: open.append(path)
-        case .file where name.hasSuffix(".json"): found.append(path)
+        case .file where entry.name.hasSuffix(".json"): found.append(path)
         default: continue
         }
       }
     }
     return FileSelection.sorted(found)
+  }
+
+  /// Which files are surely right, on several threads: `findings` would say nothing of them.
+  static func rightFiles(_ paths: ArraySlice<String>, by named: NamedSchema?) -> [Bool] {
+    let paths = Array(paths)
+    let count = paths.count
+    let workers = count < 256 ? 1 : Workers.count()
+    // A worker writes the places of its own files only, and a compiled schema is only read.
+    nonisolated(unsafe) let named = named
+    return [Bool](unsafeUninitializedCapacity: count) { buffer, initialized in
+      nonisolated(unsafe) let answers = buffer
+      Workers.run(workers) { worker in
+        for index in (count * worker / workers)..<(count * (worker + 1) / workers) {
+          var isRight = false
+          if let bytes = try? Files.read(paths[index], limit: largest),
+            let text = try? JSONText(parsing: bytes)
+          {
+            isRight = named?.accepts(text) ?? DocumentFile.isPlain(text)
+          }
+          (answers.baseAddress.unsafelyUnwrapped + index).initialize(to: isRight)
+        }
+      }
+      initialized = count
+    }
   }
 }

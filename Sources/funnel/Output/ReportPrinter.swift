@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Platform
 internal import Reports
 
 /// Prints findings as they come, and how many there were at the end.
@@ -7,6 +8,8 @@ struct ReportPrinter {
   private(set) var totals = ReportTotals()
   private var form: any ReportForm
   private var noun = "document"
+  private var waiting: [UInt8] = []
+  private static let isWatched = Environment.standardOutputIsTerminal
   /// Findings that may still be printed.
   private var room: Int
   private var progress = ProgressLine(delay: 500_000)
@@ -31,17 +34,25 @@ struct ReportPrinter {
     totals.add(item)
     let text = form.add(item)
     if text.isEmpty { return }
+    waiting += text.utf8
+    // People see findings as they come; a pipe gets them in larger pieces.
+    if Self.isWatched || waiting.count > 65_536 { flush() }
+  }
+
+  /// Prints what is ready. To be called before anything else is said, an error for instance.
+  mutating func flush() {
     progress.clear()
-    Output.bytes(Array(text.utf8))
+    if waiting.isEmpty { return }
+    Output.bytes(waiting)
+    waiting.removeAll(keepingCapacity: true)
   }
 
   /// On a terminal: how far it is. `total` is 0 where nobody knows.
   mutating func showProgress(_ done: Int, of total: Int) { progress.show("validating", done, total) }
 
   mutating func finish() {
-    progress.clear()
-    let text = form.finish(totals)
-    if !text.isEmpty { Output.bytes(Array(text.utf8)) }
+    waiting += form.finish(totals).utf8
+    flush()
     guard format.isForPeople else { return }
     if format == .text, totals.omittedFindings > 0 { Output.note("and \(totals.omittedFindings) more") }
     Output.note(Self.summary(totals, noun))

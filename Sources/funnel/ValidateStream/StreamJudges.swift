@@ -1,6 +1,7 @@
 internal import Diagnostics
 internal import JSON
 internal import JSONSchema
+internal import Store
 internal import Zod
 
 /// A schema of the stream, compiled.
@@ -63,19 +64,19 @@ struct StreamJudges {
   private struct Key: Hashable {
     let schema: [UInt8]
     let registry: [UInt8]
-    let mode: StreamRequest.Mode
+    let reading: SchemaReading
     let assertsFormats: Bool
 
     init(_ request: StreamRequest) {
       schema = Array(request.schema.rawBytes)
       registry = request.registry.map { Array($0.rawBytes) } ?? []
-      mode = request.mode
+      reading = request.reading
       assertsFormats = request.assertsFormats
     }
 
     /// The comparison alone, without making a key of the request.
     func isMeant(by request: StreamRequest) -> Bool {
-      mode == request.mode && assertsFormats == request.assertsFormats
+      reading == request.reading && assertsFormats == request.assertsFormats
         && request.schema.isWritten(schema)
         && (request.registry?.isWritten(registry) ?? registry.isEmpty)
     }
@@ -100,7 +101,7 @@ struct StreamJudges {
 
   private static func compile(_ request: StreamRequest) throws(StreamFault) -> StreamJudge {
     do {
-      switch request.mode {
+      switch request.reading {
       case .jsonSchema:
         // The schema's own URI is its `$id`; without one, relative references name entries of the registry as they are.
         var sources = [SchemaSource(uri: "schema", text: try text(request.schema))]

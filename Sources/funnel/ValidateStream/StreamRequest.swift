@@ -1,4 +1,5 @@
 internal import JSON
+internal import Store
 
 /// What is wrong with a line of the stream, in words.
 struct StreamFault: Error {
@@ -7,19 +8,15 @@ struct StreamFault: Error {
 
 /// A question of the stream, read from its line. Members that it does not know are left alone.
 struct StreamRequest {
-  enum Mode: String, CaseIterable {
-    case jsonSchema = "json-schema"
-    case zod
-  }
-
   let schema: JSONNode
   let instance: JSONNode
   /// Further schemas by URI, an object; nil without one.
   let registry: JSONNode?
-  let mode: Mode
+  let reading: SchemaReading
   let assertsFormats: Bool
 
-  init(_ line: JSONNode) throws(StreamFault) {
+  /// - Parameter usual: the reading where the line names none.
+  init(_ line: JSONNode, usual: SchemaReading) throws(StreamFault) {
     guard line.kind == .object else { throw StreamFault(message: "a line must be a JSON object") }
     guard let schema = line.member("schema") else { throw StreamFault(message: "\"schema\" is missing") }
     guard let instance = line.member("instance") else {
@@ -32,12 +29,12 @@ struct StreamRequest {
       throw StreamFault(message: "\"registry\" must be an object of URIs and their schemas")
     }
     switch line.member("mode") {
-    case nil: mode = .jsonSchema
+    case nil: reading = usual
     case let member?:
-      guard let known = member.string.flatMap(Mode.init(rawValue:)) else {
+      guard let known = member.string.flatMap(SchemaReading.init(rawValue:)) else {
         throw StreamFault(message: "\"mode\" must be \"json-schema\" or \"zod\"")
       }
-      mode = known
+      reading = known
     }
     switch line.member("formatAssertion") {
     case nil: assertsFormats = false

@@ -1,17 +1,23 @@
 import Glibc
 
 /// Runs a body over all documents again and again, and prints the CPU time of a call.
-struct Timer {
-  let documentCount: Int
+public struct Timer {
+  private let documentCount: Int
   /// Rounds whose minimum and median are told.
-  let rounds = 15
+  private let rounds = 15
   /// The one measure to run; nil for all.
-  let only = getenv("VALIDATOR_ONLY").map { String(cString: $0) }
+  private let only: String?
+
+  /// - Parameter variable: of the environment, which may name the one measure to run.
+  public init(documentCount: Int, only variable: String) {
+    self.documentCount = documentCount
+    only = getenv(variable).map { String(cString: $0) }
+  }
 
   /// - Parameters:
   ///   - calls: in one round, or one for each document; fewer for what is slow.
   ///   - body: gets a document's index, and gives a number so that the optimiser cannot drop it.
-  func measure(_ name: String, calls: Int = 2_000, _ body: (Int) throws -> Int) rethrows {
+  public func measure(_ name: String, calls: Int = 2_000, _ body: (Int) throws -> Int) rethrows {
     guard only == nil || only == name else { return }
     let passes = max(1, calls / documentCount)
     var times: [Double] = []

@@ -1,0 +1,21 @@
+import Synchronization
+
+/// Patterns by their text, so that schemas which share one share its compiled forms too.
+public final class PatternPool: Sendable {
+  // A list: schemas have some dozens of patterns, and a dictionary's metadata costs a short program more.
+  private let known = Mutex<[Pattern]>([])
+
+  public init() {}
+
+  /// The pattern of that text, made when it is first asked for.
+  /// - Throws: `PatternError`; see `Pattern.make`.
+  public func pattern(_ source: String) throws(PatternError) -> Pattern {
+    let found = known.withLock { patterns in
+      patterns.first { $0.source.utf8.elementsEqual(source.utf8) }
+    }
+    if let found { return found }
+    let fresh = try Pattern.make(source)
+    known.withLock { $0.append(fresh) }
+    return fresh
+  }
+}
