@@ -171,4 +171,18 @@ struct ValidateSchemaTests {
     #expect(unknown.status == 78)
     #expect(unknown.errorText.contains("draft-07, 2019-09 and 2020-12 are read"), "\(unknown.errorText)")
   }
+
+  @Test("places in schemas without an absolute $id are seen from the folder of the command, inner ones too")
+  func innerPlaces() throws {
+    let folder = WorkFolder(try Sandbox().path)
+    try folder.write(
+      "s.json",
+      "{\"items\": {\"$ref\": \"#/$defs/a\"}, \"$defs\": {\"a\": {\"type\": \"object\", \"required\": [\"x\"]}}}"
+    )
+    try folder.write("d.json", "[1, {}]")
+    let report = try folder.funnel(["validate", "--schema", "s.json", "--format", "detailed", "d.json"]).text
+    #expect(
+      report.contains(
+        "\"keywordLocation\":\"/items/$ref\",\"absoluteKeywordLocation\":\"s.json#/items/$ref\""))
+  }
 }

@@ -65,6 +65,10 @@ public final class NamedSchema {
       var shown = finding
       if let place = finding.keywordLocation, !hiddenPrefix.isEmpty {
         shown.keywordLocation = SchemaLoader.shown(place, from: hiddenPrefix)
+        for index in shown.references.indices {
+          let place = shown.references[index].location
+          shown.references[index].location = SchemaLoader.shown(place, from: hiddenPrefix)
+        }
       }
       return shown
     }
