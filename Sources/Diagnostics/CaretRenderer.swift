@@ -34,23 +34,23 @@ public enum CaretRenderer {
     return lines.joined(separator: "\n")
   }
 
-  /// The line at `position` with its number, and a second line with carets below the token.
+  /// The line at `position` with its number, and a second line with carets below the token. A long line is cut, with
+  /// `…` where something is left out; costs the same however long it is.
   public static func excerpt(of source: [UInt8], at position: SourcePosition, length: Int) -> [String] {
     let offset = min(position.offset, source.count)
-    var start = offset
-    while start > 0, source[start - 1] != 0x0A { start -= 1 }
-    if start == 0, source.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
-    var end = offset
-    while end < source.count, source[end] != 0x0A { end += 1 }
-    guard start <= end else { return [] }
-    let line = scalars(source[start..<end])
-    var column = position.column - 1
-    let tokenEnd = min(offset + max(length, 1), end)
+    let before = before(offset, in: source)
+    let after = after(offset, in: source)
+    let head = scalars(source[before.start..<offset])
+    let line = head + scalars(source[offset..<after.end])
+    var column = head.count
+    let tokenEnd = min(offset + max(min(length, source.count), 1), after.end)
     var carets = max(1, offset < tokenEnd ? scalars(source[offset..<tokenEnd]).count : 1)
     var shown = line
-    if line.count > width {
+    if line.count > width || before.isCut || after.isCut {
       let first = max(0, min(column - width / 3, line.count - width))
       shown = Array(line[first..<min(first + width, line.count)])
+      if before.isCut || first > 0 { shown[0] = "…" }
+      if after.isCut || first + width < line.count { shown[shown.count - 1] = "…" }
       column -= first
       carets = min(carets, max(1, width - column))
     }
@@ -60,6 +60,36 @@ public enum CaretRenderer {
     let text = String(String.UnicodeScalarView(shown))
     let marks = String(repeating: " ", count: max(0, column)) + String(repeating: "^", count: carets)
     return ["\(gutter) | \(text)", "\(blank) | \(marks)"]
+  }
+
+  /// Where what is read of the line before a place starts, and whether the line starts earlier.
+  private static func before(_ offset: Int, in source: [UInt8]) -> (start: Int, isCut: Bool) {
+    var start = offset
+    var count = 0
+    while start > 0, source[start - 1] != 0x0A {
+      if count >= width || offset - start >= width * 4 { return (start, true) }
+      start -= 1
+      if source[start] & 0xC0 != 0x80 { count += 1 }
+    }
+    // A byte order mark is no column (SourcePosition).
+    if start == 0, offset >= 3, source.starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
+    return (start, false)
+  }
+
+  /// Where what is read of the line behind a place ends, and whether the line goes on.
+  private static func after(_ offset: Int, in source: [UInt8]) -> (end: Int, isCut: Bool) {
+    var end = offset
+    var count = 0
+    while end < source.count, source[end] != 0x0A {
+      if source[end] & 0xC0 != 0x80 {
+        if count == width { return (end, true) }
+        count += 1
+      } else if end - offset >= width * 4 {
+        return (end, true)
+      }
+      end += 1
+    }
+    return (end, false)
   }
 
   /// Control characters become one visible scalar each, so that a hostile file cannot drive the terminal and the

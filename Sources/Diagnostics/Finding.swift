@@ -10,9 +10,26 @@ public struct Finding: Sendable, Hashable {
   /// The way of the validation there, from the root of the schema and through its `$ref`s, as an RFC 6901 pointer:
   /// `/properties/owner/$ref/properties/name/minLength` (JSON Schema 2020-12 core §12.3.1).
   public var evaluationPath: String?
+  /// The keyword's full URI, where its schema has an absolute `$id`: `https://example.com/user#/properties/name/type`.
+  public var absoluteKeywordLocation: String?
+  /// The references that `evaluationPath` goes through, the first one first.
+  public var references: [Reference] = []
   public var expected: String?
   public var found: String?
   public var hint: String?
+
+  /// A `$ref` on the way to a keyword.
+  public struct Reference: Sendable, Hashable {
+    /// The part of `evaluationPath` up to it.
+    public var path: String
+    /// Where it stands: its full URI where that is known, else as `keywordLocation` is written.
+    public var location: String
+
+    public init(path: String, location: String) {
+      self.path = path
+      self.location = location
+    }
+  }
 
   public init(
     code: String, message: String, location: SourceLocation, keywordLocation: String? = nil,

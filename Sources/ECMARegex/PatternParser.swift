@@ -10,6 +10,8 @@ struct PatternParser {
   private var disjunctionCount = 0
   /// Where each named group stands, for names that repeat.
   private var places: [[(disjunction: Int, alternative: Int)]] = []
+  /// Where each name stands in the list of names: a hostile pattern has a hundred thousand.
+  private var namePlaces: [String: [Int]] = [:]
   /// Back references, checked when all groups are known: they may point forward.
   private var references: [(node: Int, name: String?, number: Int, place: Int)] = []
 
@@ -175,13 +177,14 @@ struct PatternParser {
   mutating func addGroup(named name: String?, at place: Int) throws(PatternError) -> Int {
     syntax.groupCount += 1
     guard let name else { return syntax.groupCount }
-    for (known, path) in zip(syntax.groupNames, places) where known.name == name {
+    for known in namePlaces[name] ?? [] {
       // Two groups may share a name if they stand in different alternatives of a disjunction around both.
-      let areApart = path.contains { outer in
+      let areApart = places[known].contains { outer in
         alternatives.contains { $0.disjunction == outer.disjunction && $0.alternative != outer.alternative }
       }
       guard areApart else { throw fault("names two groups \(name)", at: place) }
     }
+    namePlaces[name, default: []].append(syntax.groupNames.count)
     syntax.groupNames.append((name, syntax.groupCount))
     places.append(alternatives)
     return syntax.groupCount
@@ -196,10 +199,11 @@ struct PatternParser {
   private mutating func checkReferences() throws(PatternError) {
     for (node, name, number, place) in references {
       if let name {
-        guard let known = syntax.groupNames.firstIndex(where: { $0.name == name }) else {
+        guard let known = namePlaces[name]?.first else {
           throw fault("refers to a group \(name), which it does not have", at: place)
         }
         syntax.nodes[node].kind = .reference(Int32(-1 - known))
+        syntax.namesakes[known] = namePlaces[name]
       } else {
         guard number <= syntax.groupCount else {
           throw fault("refers to group \(number), which it does not have", at: place)

@@ -5,6 +5,8 @@ struct PatternSyntax {
   var classItems: [ClassItem] = []
   /// Groups by name, in the order of their numbers. Names may repeat where only one of the groups can take part.
   var groupNames: [(name: String, group: Int)] = []
+  /// Of the names that back references speak of: by the first place of a name in `groupNames`, all of them.
+  var namesakes: [Int: [Int]] = [:]
   /// Capturing groups, numbered from 1.
   var groupCount = 0
   /// The whole pattern: a `.choice`.
@@ -13,8 +15,8 @@ struct PatternSyntax {
   /// The numbers of the groups that a back reference speaks of.
   func groups(of reference: Int32) -> [Int] {
     if reference >= 0 { return [Int(reference)] }
-    let name = groupNames[Int(-1 - reference)].name
-    return groupNames.filter { $0.name == name }.map(\.group)
+    let place = Int(-1 - reference)
+    return (namesakes[place] ?? [place]).map { groupNames[$0].group }
   }
 
   /// The siblings from `first` on.

@@ -42,7 +42,8 @@ public final class CompiledSchema: Sendable {
   ///
   /// - Parameter file: the name that findings give the document.
   /// - Returns: findings with code `schema/<keyword>`, pointer, line, column, length and the keyword's location;
-  ///   of a union, those of the alternative that came nearest.
+  ///   of a union, those of the alternative that came nearest. Where they were cut at a thousand, the last one says so
+  ///   (`schema/more`).
   public func validate(_ instance: JSONNode, file: String? = nil) -> [Finding] {
     instance.text.withTape { tape in
       Machine.run(program, tape) { machine in
@@ -54,7 +55,7 @@ public final class CompiledSchema: Sendable {
         explainer.addUndecided(instance.text)
         explainer.removeCascades()
         explainer.addVerdictIfEmpty(instance.index)
-        return explainer.findings(file: file, text: instance.text)
+        return explainer.withLimitNote(explainer.findings(file: file, text: instance.text))
       }
     }
   }

@@ -5,7 +5,7 @@ import JSON
 /// what the specification has.
 ///
 /// They hold the findings, so of a union only the alternative that came nearest. `absoluteKeywordLocation` is relative
-/// to the store's root, because its schemas have no absolute `$id`. A finding that is no schema's (text that is not
+/// to the store's root where a schema has no absolute `$id`. A finding that is no schema's (text that is not
 /// JSON, say) has an empty `keywordLocation`.
 public struct OutputForm: ReportForm {
   /// How much is told.
@@ -79,15 +79,38 @@ struct OutputTree {
     let below = node.children.flatMap { step, child -> [JSONValue] in
       let place = "\(path)/\(step)"
       let outputs = outputs(child, place)
-      guard outputs.count > 1 else { return outputs }
-      return [
-        [
-          "valid": false, "keywordLocation": .string(place),
-          "instanceLocation": .string(commonInstance(child)), "errors": .array(outputs),
-        ]
-      ]
+      // Several errors of one keyword are no tree: what holds them is what the keyword stands in.
+      guard outputs.count > 1, !child.children.isEmpty else { return outputs }
+      var members: [(String, JSONValue)] = [("valid", false), ("keywordLocation", .string(place))]
+      if let location = location(child, place) {
+        members.append(("absoluteKeywordLocation", .string(absolute(location))))
+      }
+      members.append(("instanceLocation", .string(commonInstance(child))))
+      members.append(("errors", .array(outputs)))
+      return [.object(members)]
     }
     return node.errors.map { .object(unit($0)) } + below
+  }
+
+  /// Where the part of the schema stands that a way leads to: what an error below it, or the next reference on the way
+  /// there, says of its own place, less the steps between. Nil where a resource begins between them.
+  private static func location(_ node: Node, _ path: String) -> String? {
+    var open = [node]
+    while let next = open.popLast() {
+      open += next.children.map(\.node)
+      for finding in next.errors {
+        guard let keyword = finding.absoluteKeywordLocation ?? finding.keywordLocation else { continue }
+        let known =
+          finding.references.first { $0.path.utf8.count >= path.utf8.count }
+          ?? Finding.Reference(path: finding.evaluationPath ?? "", location: keyword)
+        guard known.path.utf8.starts(with: path.utf8) else { continue }
+        let rest = String(known.path.utf8.dropFirst(path.utf8.count)) ?? ""
+        let hash = known.location.utf8.firstIndex(of: 0x23) ?? known.location.endIndex
+        guard known.location[hash...].hasSuffix(rest) else { continue }
+        return String(known.location.dropLast(rest.count))
+      }
+    }
+    return nil
   }
 
   /// The deepest value that all errors below a node lie in.
@@ -110,7 +133,7 @@ struct OutputTree {
     var members: [(String, JSONValue)] = [
       ("valid", false), ("keywordLocation", .string(finding.evaluationPath ?? "")),
     ]
-    if let keyword = finding.keywordLocation {
+    if let keyword = finding.absoluteKeywordLocation ?? finding.keywordLocation {
       members.append(("absoluteKeywordLocation", .string(absolute(keyword))))
     }
     members.append(("instanceLocation", .string(finding.location.pointer ?? "")))

@@ -144,4 +144,45 @@ struct ValidateSchemaTests {
     #expect(
       outcome.text.hasPrefix("d.json:1:13: n must be an object, found a number\n"), "\(outcome.errorText)")
   }
+
+  @Test("a meta-schema of one's own is found by its $id in the schema's folder")
+  func metaSchema() throws {
+    let folder = WorkFolder(try Sandbox().path)
+    try folder.write(
+      "s/meta.json",
+      """
+      {"$id": "https://ex.com/meta", "$schema": "https://json-schema.org/draft/2020-12/schema",
+       "$vocabulary": {"https://json-schema.org/draft/2020-12/vocab/core": true,
+       "https://json-schema.org/draft/2020-12/vocab/applicator": true}}
+      """)
+    try folder.write("s/broken.json", "{")
+    try folder.write(
+      "s/main.json", "{\"$schema\": \"https://ex.com/meta\", \"type\": \"string\", \"items\": false}")
+    try folder.write("d.json", "{}")
+    try folder.write("e.json", "[1]")
+    func run(_ file: String) throws -> Command.Outcome {
+      try folder.funnel(["validate", "--schema", "s/main.json", file])
+    }
+    // Without the vocabulary of validation `type` says nothing.
+    #expect(try run("d.json").status == 0)
+    #expect(try run("e.json").status == 1)
+    try folder.write("s/main.json", "{\"$schema\": \"https://ex.com/other\"}")
+    let unknown = try run("d.json")
+    #expect(unknown.status == 78)
+    #expect(unknown.errorText.contains("draft-07, 2019-09 and 2020-12 are read"), "\(unknown.errorText)")
+  }
+
+  @Test("places in schemas without an absolute $id are seen from the folder of the command, inner ones too")
+  func innerPlaces() throws {
+    let folder = WorkFolder(try Sandbox().path)
+    try folder.write(
+      "s.json",
+      "{\"items\": {\"$ref\": \"#/$defs/a\"}, \"$defs\": {\"a\": {\"type\": \"object\", \"required\": [\"x\"]}}}"
+    )
+    try folder.write("d.json", "[1, {}]")
+    let report = try folder.funnel(["validate", "--schema", "s.json", "--format", "detailed", "d.json"]).text
+    #expect(
+      report.contains(
+        "\"keywordLocation\":\"/items/$ref\",\"absoluteKeywordLocation\":\"s.json#/items/$ref\""))
+  }
 }

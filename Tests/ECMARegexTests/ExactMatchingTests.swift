@@ -116,3 +116,16 @@ struct ExactMatchingTests {
     #expect(Pattern.objection(to: "^\\p{Script=Tai_Yo}$") == nil)
   }
 }
+
+/// Names of groups.
+struct GroupNameTests {
+  @Test("a hundred thousand names, and references to them, cost no more than their length")
+  func many() throws {
+    let names = (0..<60_000).map { "(?<n\($0)>)" }.joined()
+    let time = try ContinuousClock().measure {
+      _ = try Pattern.make(names)
+      #expect(throws: PatternError.self) { try Pattern.make(names + "(?<n59999>)") }
+    }
+    #expect(time < .seconds(20))
+  }
+}

@@ -26,7 +26,7 @@ struct HostileTests {
     let closed = try compile(
       "{\"properties\":\(Self.object(2_000) { "\"p\($0)\":{}" }),\"additionalProperties\":false}")
     let findings = closed.validate(try parse(Self.object(50_000) { "\"q\($0)\":1" }).root)
-    #expect(findings.count == 1_000)
+    #expect(findings.count == 1_001)
   }
 
   @Test("wide schemas: properties, patterns, alternatives, names", .timeLimit(.minutes(1)))

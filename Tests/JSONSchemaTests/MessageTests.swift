@@ -49,7 +49,7 @@ struct MessageTests {
       #"{"properties":{"theme":{"enum":["dark","light","system"]}}}"#, #"{"theme":"drak"}"#,
       [#"d.json:1:10: theme must be one of "dark", "light", "system", found "drak" (did you mean "dark"?)"#]
     ),
-    (#"{"const":1}"#, #"{"a":1}"#, ["d.json:1:1: the document must be 1, found an object with 1 property"]),
+    (#"{"const":1}"#, #"{"a":1}"#, ["d.json:1:1: the document must be 1, found {\"a\":1}"]),
     (
       #"{"properties":{"description":{"minLength":10}}}"#, #"{"description":"too few"}"#,
       ["d.json:1:16: description is 7 characters, at least 10 are needed"]
@@ -119,7 +119,7 @@ struct MessageTests {
     (
       #"{"oneOf":[{"type":"integer"},{"minimum":2}]}"#, "3",
       [
-        "d.json:1:1: the document must fit exactly one of 2 alternatives, it fits 1 and 2"
+        "d.json:1:1: the document must fit exactly one of 2 alternatives, it fits oneOf/0 and oneOf/1"
       ]
     ),
   ]

@@ -70,7 +70,7 @@ struct SchemaFaultTests {
     (
       #"{"$ref":"firestor.json#/$defs/timestamp"}"#,
       [
-        "schemas/s.json:1:9: $ref leads nowhere: there is no schema schemas/firestor.json (did you mean schemas/firestore.json?)"
+        "schemas/s.json:1:9: $ref leads nowhere: there is no schema schemas/firestor.json (did you mean firestore.json?)"
       ]
     ),
     (
@@ -90,7 +90,7 @@ struct SchemaFaultTests {
     (
       #"{"$schema":"http://json-schema.org/draft-07/schema#"}"#,
       [
-        "schemas/s.json:1:12: $schema must be https://json-schema.org/draft/2020-12/schema, found \"http://json-schema.org/draft-07/schema#\" (other drafts of JSON Schema are not supported)"
+        "schemas/s.json:1:12: $schema must be https://json-schema.org/draft/2020-12/schema, found \"http://json-schema.org/draft-07/schema#\" (a store's schemas are written in 2020-12, or name the $id of one of them)"
       ]
     ),
     (

@@ -136,4 +136,28 @@ struct FormTests {
       ])
     #expect(errors[1].member("absoluteKeywordLocation")?.string == "s.json#/a%20b")
   }
+
+  @Test("detailed: inner nodes are the keywords around, and say where they stand past a reference")
+  func inner() throws {
+    func finding(_ pointer: String) -> Finding {
+      var finding = Finding(
+        code: "schema/type", message: pointer, location: SourceLocation(file: "d", pointer: pointer),
+        keywordLocation: "s.json#/$defs/a/items/type", evaluationPath: "/properties/x/$ref/items/type")
+      finding.absoluteKeywordLocation = "https://ex.com/s#/$defs/a/items/type"
+      finding.references = [
+        .init(path: "/properties/x/$ref", location: "https://ex.com/s#/properties/x/$ref")
+      ]
+      return finding
+    }
+    let items = ReportItem(name: "d", findings: [finding("/x/0"), finding("/x/1")])
+    let root = try parse(print(OutputForm(.detailed), [items]))
+    let node = try #require(root.member("errors")?.elements.first { _ in true })
+    #expect(node.member("keywordLocation")?.string == "/properties/x/$ref/items")
+    #expect(node.member("absoluteKeywordLocation")?.string == "https://ex.com/s#/$defs/a/items")
+    #expect(node.member("errors")?.count == 2)
+    let basic = try parse(print(OutputForm(.basic), [items]))
+    #expect(
+      basic.member("errors")?.elements.first { _ in true }?.member("absoluteKeywordLocation")?.string
+        == "https://ex.com/s#/$defs/a/items/type")
+  }
 }

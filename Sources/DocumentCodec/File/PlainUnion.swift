@@ -72,4 +72,46 @@ extension DocumentFile {
     }
     return bytes.flatMap { try? JSONText(parsing: $0) }
   }
+
+  /// The document of two files that have been decoded, as one text in which each value is spelt as its file spells it;
+  /// nil where a map that both have is written as a tag, or a field stands in both.
+  public static func spelledUnion(data: JSONText, live: JSONText) -> JSONText? {
+    guard data.root.kind == .object, live.root.kind == .object else { return nil }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(data.bytes.count + live.bytes.count)
+    guard join(data.root, live.root, depth: 0, &bytes) else { return nil }
+    return try? JSONText(parsing: bytes)
+  }
+
+  private static func join(_ data: JSONNode, _ live: JSONNode, depth: Int, _ bytes: inout [UInt8]) -> Bool {
+    guard depth < 100, !isTag(data), !isTag(live) else { return false }
+    var rest: [String: JSONNode] = [:]
+    for (key, value) in live.members { rest[key.string ?? ""] = value }
+    func add(_ key: JSONNode) {
+      bytes.append(bytes.last == 0x7B ? 0x20 : 0x2C)
+      bytes += key.rawBytes
+      bytes.append(0x3A)
+    }
+    bytes.append(0x7B)
+    for (key, value) in data.members {
+      add(key)
+      guard let other = rest.removeValue(forKey: key.string ?? "") else {
+        bytes += value.rawBytes
+        continue
+      }
+      guard value.kind == .object, other.kind == .object, join(value, other, depth: depth + 1, &bytes) else {
+        return false
+      }
+    }
+    for (key, value) in live.members where rest[key.string ?? ""] != nil {
+      add(key)
+      bytes += value.rawBytes
+    }
+    bytes.append(0x7D)
+    return true
+  }
+
+  private static func isTag(_ node: JSONNode) -> Bool {
+    node.members.contains { $0.key.string?.utf8.first == 0x24 }
+  }
 }

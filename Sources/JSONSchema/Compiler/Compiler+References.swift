@@ -18,7 +18,7 @@ extension Compiler {
     }
     let reference = URIReference(bytes).resolved(against: index.resources[context.resource].uri)
     do throws(Trouble) {
-      var target = try resolve(reference)
+      var target = try resolve(reference, from: index.sources[Int(context.source)].uri)
       let anchor = reference.fragment ?? []
       if keyword != "$ref", index.resources[target.resource].hasDynamicAnchor(anchor, at: target.node) {
         // Before the look-up, which would otherwise read the scopes as they were.
@@ -38,12 +38,17 @@ extension Compiler {
   }
 
   /// The place that an absolute reference names.
-  mutating func resolve(_ reference: URIReference) throws(Trouble) -> DynamicScopes.Target {
+  ///
+  /// - Parameter file: where the reference stands, which suggestions are relative to.
+  mutating func resolve(
+    _ reference: URIReference, from file: String? = nil
+  ) throws(Trouble) -> DynamicScopes.Target {
     let name = reference.resource
     guard let resource = find(name) else {
       let shown = String(decoding: name, as: UTF8.self)
-      let near = Spelling.nearest(to: shown, among: registry.sources.map(\.uri))
-      throw Trouble(message: "there is no schema \(shown)", hint: near.map { "did you mean \($0)?" })
+      throw Trouble(
+        message: "there is no schema \(shown)",
+        hint: similarFile(shown, from: file).map { "did you mean \($0)?" })
     }
     let source = index.resources[resource].source
     let text = index.sources[Int(source)].text
@@ -67,6 +72,20 @@ extension Compiler {
     let node = try follow(fragment, from: root)
     return DynamicScopes.Target(
       source: source, node: node.index, resource: index.resource(of: node.index, in: source))
+  }
+
+  /// Another file of a name that is much alike, as a reference in `file` would have to name it.
+  private func similarFile(_ name: String, from file: String?) -> String? {
+    let folder = file.map { String($0.utf8.lastIndex(of: 0x2F).map($0.prefix(through:)) ?? "") } ?? ""
+    // The ending that all have would make short names alike.
+    func stem(_ uri: String) -> String? {
+      guard uri.hasPrefix(folder) else { return nil }
+      return String(uri.dropFirst(folder.count).dropLast(uri.hasSuffix(".json") ? 5 : 0))
+    }
+    guard let wanted = stem(name) else { return nil }
+    let others = registry.sources.map(\.uri).filter { $0 != file }
+    guard let near = Spelling.nearest(to: wanted, among: others.compactMap(stem)) else { return nil }
+    return others.first { stem($0) == near }.map { String($0.dropFirst(folder.count)) }
   }
 
   /// RFC 6901 from a node, with a word about the first step that fails.
@@ -164,7 +183,9 @@ extension Compiler {
     guard let resource = find(name) else {
       fault(
         "keyword/dialect", "$schema must be \(MetaSchemas.dialect), found \(Words.value(dialect))", dialect,
-        hint: "other drafts of JSON Schema are not supported")
+        hint: index.readsOlderDrafts
+          ? "draft-06, draft-07, 2019-09 and 2020-12 are read, and the $id of a schema file beside it"
+          : "a store's schemas are written in 2020-12, or name the $id of one of them")
       return
     }
     let source = index.sources[Int(index.resources[resource].source)]

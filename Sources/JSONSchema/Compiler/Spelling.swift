@@ -1,10 +1,12 @@
 /// Guesses what somebody meant to write.
-enum Spelling {
-  /// The candidate nearest to `word`, if it is near: at most a third of the word mistyped, case aside.
-  static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+package enum Spelling {
+  /// The candidate nearest to `word`, if it is near: at most a third of the word mistyped, case aside. Two that are
+  /// equally near are no help: nil.
+  package static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
     let target = folded(word)
     guard target.count <= 64 else { return nil }
     var best: (distance: Int, word: String)?
+    var isTied = false
     for candidate in candidates {
       let letters = folded(candidate)
       let limit = max(1, min(target.count, letters.count) / 3)
@@ -13,10 +15,14 @@ enum Spelling {
       }
       let distance = distance(target, letters)
       guard distance <= limit, distance < letters.count else { continue }
-      if let known = best, known.distance <= distance { continue }
+      if let known = best, known.distance <= distance {
+        if known.distance == distance, !known.word.utf8.elementsEqual(candidate.utf8) { isTied = true }
+        continue
+      }
       best = (distance, candidate)
+      isTied = false
     }
-    return best?.word
+    return isTied ? nil : best?.word
   }
 
   private static func folded(_ word: String) -> [UInt8] {

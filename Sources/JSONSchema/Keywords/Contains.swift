@@ -71,16 +71,28 @@ struct Contains: Keyword {
     }
     if matches < minimum {
       let wanted = "at least \(Self.items(Int(minimum), kinds))"
+      let site = self.site("minContains", beside: site, explainer)
       explainer.add(
         "contains", "\(explainer.subject) needs \(wanted), it has \(matches)", node, site, expected: wanted,
         found: "\(matches)")
     } else {
       let wanted = "at most \(Self.items(Int(maximum), kinds))"
+      let site = self.site("maxContains", beside: site, explainer)
       explainer.add(
         "contains", "\(explainer.subject) may have \(wanted), it has \(matches)", node, site,
         expected: wanted,
         found: "\(matches)")
     }
+  }
+
+  /// A bound that is written down stands for itself.
+  private func site(_ bound: String, beside site: Site, _ explainer: Explainer) -> Site {
+    let code = explainer.machine.blocks[Int(site.block)]
+    let schema = explainer.tables.sources[Int(code.source)].text.node(index: Int(code.node))
+    guard schema.kind == .object, minimum != 1 || maximum != .max, let node = schema.member(bound) else {
+      return site
+    }
+    return Site(block: site.block, source: site.source, node: Int32(node.index))
   }
 
   /// `1 fitting item`, `2 items that are a string`.

@@ -67,8 +67,14 @@ struct Enum: Keyword {
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
     guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
     let list = explainer.tables.sources[Int(site.source)].text.node(index: Int(site.node))
-    let literals = list.elements.map { Words.value($0) }
-    let found = Words.value(explainer.tape, node)
+    let literals = list.elements.map { Words.short($0) }
+    let found = Words.short(explainer.tape, node)
+    if literals.isEmpty {
+      explainer.add(
+        "enum", "\(explainer.subject) can have no value: the enum of its schema is empty", node, site,
+        found: found)
+      return
+    }
     var hint: String?
     if explainer.tape.nodes[node].kind == .string {
       hint = Spelling.nearest(to: explainer.tape.string(node), among: list.elements.compactMap(\.string))

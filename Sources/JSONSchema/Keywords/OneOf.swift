@@ -23,7 +23,7 @@ struct OneOf: Keyword {
     var fitting: [String] = []
     for (place, index) in blocks.range.enumerated()
     where explainer.machine.check(explainer.machine.blockLists[index], node, Machine.noFrame) {
-      fitting.append(explainer.name(explainer.machine.blockLists[index]) ?? "\(place + 1)")
+      fitting.append(explainer.name(explainer.machine.blockLists[index]) ?? "oneOf/\(place)")
     }
     if fitting.isEmpty { return explainer.explainAlternatives(blocks, node, site, keyword: "oneOf") }
     guard fitting.count > 1 else { return }

@@ -22,6 +22,7 @@ struct PatternKeyword: Keyword {
 
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
     guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
+    explainer.noteUndecided(Int(pattern), node, site)
     // A format and its equal pattern, which other validators need, are one fault; one that was given up is told last.
     if explainer.drafts.last.map({ $0.node == node && $0.code == "schema/format" }) ?? false { return }
     if let undecided = explainer.machine.undecided, undecided.node == node { return }

@@ -54,7 +54,11 @@ extension Explainer {
   mutating func forEachKey(of node: Int, _ body: (Int, inout Explainer) -> Void) {
     guard tape.nodes[node].kind == .object else { return }
     var key = node + 1
-    while key < Int(tape.nodes[node].next), drafts.count < Self.draftLimit {
+    while key < Int(tape.nodes[node].next) {
+      guard drafts.count < Self.draftLimit else {
+        isCut = true
+        return
+      }
       body(key, &self)
       key = Int(tape.nodes[key + 1].next)
     }
@@ -64,7 +68,11 @@ extension Explainer {
   mutating func forEachElement(of node: Int, _ body: (Int, Int, inout Explainer) -> Void) {
     guard tape.nodes[node].kind == .array else { return }
     var element = node + 1
-    for place in 0..<tape.nodes[node].count where drafts.count < Self.draftLimit {
+    for place in 0..<tape.nodes[node].count {
+      guard drafts.count < Self.draftLimit else {
+        isCut = true
+        return
+      }
       body(place, element, &self)
       element = Int(tape.nodes[element].next)
     }

@@ -26,11 +26,12 @@ struct PropertyNames: Keyword {
       explainer.place = block
       let reasons = explainer.trial(block, key)
       explainer.place = outer
+      // Where the keyword stands that the key breaks is the reason's own.
       for reason in reasons {
         explainer.add(
-          "propertyNames", "the key \(reason.message)", key, site, expected: reason.expected,
-          found: reason.found,
-          hint: reason.hint)
+          "propertyNames", "the key \(reason.message)", key, reason.site, expected: reason.expected,
+          found: reason.found, hint: reason.hint)
+        explainer.drafts[explainer.drafts.count - 1].trail = reason.trail
       }
       explainer.path.removeLast()
     }

@@ -15,15 +15,17 @@ extension Explainer {
     for (_, draft) in ordered {
       let node = tape.nodes[draft.node]
       let isContainer = node.kind == .object || node.kind == .array
-      findings.append(
-        Finding(
-          code: draft.code, message: draft.message,
-          location: SourceLocation(
-            file: file, position: counter.position(at: Int(node.offset)),
-            length: isContainer ? 1 : Int(node.length), pointer: draft.pointer),
-          keywordLocation: places.location(draft.site),
-          evaluationPath: places.way(draft.trail, to: draft.site),
-          expected: draft.expected, found: draft.found, hint: draft.hint))
+      let way = places.way(draft.trail, to: draft.site)
+      var finding = Finding(
+        code: draft.code, message: draft.message,
+        location: SourceLocation(
+          file: file, position: counter.position(at: Int(node.offset)),
+          length: isContainer ? 1 : Int(node.length), pointer: draft.pointer),
+        keywordLocation: places.location(draft.site), evaluationPath: way.path,
+        expected: draft.expected, found: draft.found, hint: draft.hint)
+      finding.references = way.references
+      finding.absoluteKeywordLocation = places.uri(draft.site.source, draft.site.node)
+      findings.append(finding)
     }
     return findings
   }
@@ -38,6 +40,7 @@ private struct SchemaPlaces {
 
   private let sources: [SchemaSource]
   private var pointers: [Key: String] = [:]
+  private var uris: [Key: String?] = [:]
 
   init(_ sources: [SchemaSource]) { self.sources = sources }
 
@@ -47,8 +50,11 @@ private struct SchemaPlaces {
   }
 
   /// `/properties/owner/$ref/properties/name/minLength`: step by step, through references by their keyword.
-  mutating func way(_ trail: [Explainer.Step], to site: Site) -> String {
+  mutating func way(
+    _ trail: [Explainer.Step], to site: Site
+  ) -> (path: String, references: [Finding.Reference]) {
     var way = ""
+    var references: [Finding.Reference] = []
     for (index, step) in trail.enumerated() {
       let start = pointer(step.source, step.block)
       // The keyword itself at the end and at references, else the subschema of it that was entered.
@@ -60,8 +66,47 @@ private struct SchemaPlaces {
         end = pointer(site.source, site.node)
       }
       way += end.hasPrefix(start) ? String(end.dropFirst(start.count)) : end
+      if step.isReference {
+        let place =
+          uri(step.source, step.keyword)
+          ?? "\(sources[Int(step.source)].uri)#\(pointer(step.source, step.keyword))"
+        references.append(Finding.Reference(path: way, location: place))
+      }
     }
-    return way
+    return (way, references)
+  }
+
+  /// The full URI of a place by the `$id`s around it (core §8.2.1); nil if none of them is absolute.
+  mutating func uri(_ source: Int32, _ node: Int32) -> String? {
+    let key = Key(source: source, node: node)
+    if let known = uris[key] { return known }
+    let file = sources[Int(source)]
+    let tokens = JSONPointer(pointer(source, node))?.tokens ?? []
+    var base = URIReference(file.uri.utf8)
+    var schema: JSONNode? = file.text.root
+    // How many steps lead to the innermost resource.
+    var start = 0
+    for step in 0...tokens.count {
+      guard let here = schema else { break }
+      if here.kind == .object, let id = here.member("$id")?.stringBytes, id.first != 0x23 {
+        base = URIReference(id).resolved(against: base)
+        start = step
+      }
+      guard step < tokens.count else { break }
+      switch here.kind {
+      case .object: schema = here.member(tokens[step])
+      case .array:
+        schema = Int(tokens[step]).flatMap { place in here.elements.dropFirst(place).first { _ in true } }
+      default: schema = nil
+      }
+    }
+    let uri =
+      base.scheme == nil
+      ? nil
+      : String(decoding: base.resource, as: UTF8.self) + "#"
+        + JSONPointer(tokens: Array(tokens[start...])).description
+    uris[key] = .some(uri)
+    return uri
   }
 
   private mutating func pointer(_ source: Int32, _ node: Int32) -> String {

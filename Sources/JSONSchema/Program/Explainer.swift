@@ -15,6 +15,8 @@ struct Explainer {
 
   var machine: Machine
   var drafts: [Draft] = []
+  /// Whether the limit was met, and what lies behind was not looked at.
+  var isCut = false
   var path: [PathPart] = []
   /// The keywords that the reading went through, from the root of the schema.
   var trail: [Step] = []
@@ -70,12 +72,19 @@ struct Explainer {
     var trail: [Step] = []
   }
 
+  /// Where the pattern stands whose match was given up.
+  var undecidedPlace: (site: Site, trail: [Step])?
+
   var tape: JSONTape { machine.tape }
   var tables: ProgramTables { machine.program.tables }
 
   /// Adds findings for the value at `node` as the block sees it.
   mutating func explain(_ block: BlockIndex, _ node: Int) {
-    guard drafts.count < Self.draftLimit, !machine.check(block, node, Machine.noFrame) else { return }
+    guard !machine.check(block, node, Machine.noFrame) else { return }
+    guard drafts.count < Self.draftLimit else {
+      isCut = true
+      return
+    }
     // Past a limit every check says no, and there is nothing to explain any more.
     guard machine.depth < Machine.depthLimit, machine.budget > 0 else { return }
     machine.depth += 1

@@ -67,6 +67,26 @@ enum Words {
     }
   }
 
+  /// A value as it stands, an array or object too if it is short; else what `value` says of it.
+  static func short(_ tape: JSONTape, _ node: Int) -> String {
+    let kind = tape.nodes[node].kind
+    guard kind == .array || kind == .object, tape.nodes[node].count > 0, tape.nodes[node].length <= 400 else {
+      return value(tape, node)
+    }
+    var bytes: [UInt8] = []
+    var isInString = false
+    var isEscaped = false
+    for byte in tape.token(node) {
+      if !isInString, byte <= 0x20 { continue }
+      if byte == 0x22, !isEscaped { isInString.toggle() }
+      isEscaped = isInString && byte == 0x5C && !isEscaped
+      bytes.append(byte)
+    }
+    return bytes.count <= longest ? String(decoding: bytes, as: UTF8.self) : value(tape, node)
+  }
+
+  static func short(_ node: JSONNode) -> String { node.text.withTape { short($0, node.index) } }
+
   static func value(_ node: JSONNode) -> String { node.text.withTape { value($0, node.index) } }
 
   static func kind(_ kind: JSONKind) -> String {

@@ -158,6 +158,7 @@ struct ResourceIndex {
         }
         addAnchors(of: schema, to: resource)
       }
+      let pushed = stack.count
       for (key, value) in schema.members {
         guard let shape = KeywordTable.entry(key, resources[resource].dialect)?.shape else { continue }
         switch shape {
@@ -168,6 +169,8 @@ struct ResourceIndex {
         case .any: stack += (value.kind == .array ? Array(value.elements) : [value]).map { ($0, resource) }
         }
       }
+      // In the order of the file, so that of two equal names the second is the one too many.
+      stack[pushed...].reverse()
     }
     // Inner resources lie behind outer ones, whatever order the stack had.
     bySource[Int(source)].sort { resources[$0].nodes.count > resources[$1].nodes.count }

@@ -32,12 +32,17 @@ struct DocumentJudge {
       guard let live else {
         return (Self.sorted(try judge(path, data, dataName)), [dataName: data])
       }
-      let union = DocumentFile.encode(fields)
+      let texts = try storing { () throws(JSONError) in
+        (data: try JSONText(parsing: data), live: try JSONText(parsing: live))
+      }
+      // Values are judged as their files spell them, as they are without a live/ file.
+      let union =
+        DocumentFile.spelledUnion(data: texts.data, live: texts.live)?.bytes ?? DocumentFile.encode(fields)
       let found = try judge(path, union, dataName)
       if found.isEmpty { return ([], [dataName: data, liveName: live]) }
       let text = try storing { () throws(JSONError) in try JSONText(parsing: union) }
-      let located = try found.map { (finding) throws(StoreError) in
-        try Self.locate(finding, in: text, data: data, dataName, live: live, liveName)
+      let located = found.map {
+        Self.locate($0, in: text, [(texts.data, dataName), (texts.live, liveName)])
       }
       return (Self.sorted(located), [dataName: data, liveName: live])
     } catch {
@@ -81,22 +86,20 @@ struct DocumentJudge {
 
   /// Moves a finding from the union's text into the file that holds the value.
   private static func locate(
-    _ finding: Finding, in union: JSONText, data: [UInt8], _ dataName: String, live: [UInt8],
-    _ liveName: String
-  ) throws(StoreError) -> Finding {
+    _ finding: Finding, in union: JSONText, _ files: [(text: JSONText, name: String)]
+  ) -> Finding {
     guard let pointer = finding.location.pointer else { return finding }
     var moved = finding
     // A key that is not allowed is pointed at itself, not at its value.
     let isAtKey = union.node(at: pointer).map { $0.offset != finding.location.position?.offset } ?? false
-    for (bytes, name) in [(data, dataName), (live, liveName)] {
-      let text = try storing { () throws(JSONError) in try JSONText(parsing: bytes) }
+    for (text, name) in files {
       guard let value = text.node(at: pointer) else { continue }
       let node = isAtKey ? key(of: pointer, in: text) ?? value : value
       moved.location = node.location(file: name, pointer: pointer)
       if node.kind == .object || node.kind == .array { moved.location.length = 1 }
       return moved
     }
-    moved.location = SourceLocation(file: dataName, pointer: pointer)
+    moved.location = SourceLocation(file: files.first?.name, pointer: pointer)
     return moved
   }
 

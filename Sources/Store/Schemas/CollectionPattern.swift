@@ -27,6 +27,17 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
     self.segments = segments
   }
 
+  /// The variables, in the order of the path.
+  var variables: [String] {
+    segments.compactMap { if case .wildcard(let name) = $0 { name } else { nil } }
+  }
+
+  /// A variable that stands for two ids: then neither could be asked for.
+  var repeatedVariable: String? {
+    var seen: Set<String> = []
+    return variables.first { !seen.insert($0).inserted }
+  }
+
   /// Whether the path is one of the pattern's.
   func fits(_ path: DocumentPath) -> Bool {
     guard path.segments.count == segments.count else { return false }

@@ -26,7 +26,8 @@ public final class NamedSchema {
       }
   }
 
-  /// A schema file anywhere, with the files that it refers to by relative paths. Nothing is fetched. Keywords that
+  /// A schema file anywhere, with the files that it refers to by relative paths, or by the `$id` of a file in its
+  /// folder. Nothing is fetched. Keywords that
   /// nobody knows are annotations, as the specification has it.
   ///
   /// - Throws: what keeps the file from being read; the faults of it and of what it refers to, of kind configuration.
@@ -64,6 +65,10 @@ public final class NamedSchema {
       var shown = finding
       if let place = finding.keywordLocation, !hiddenPrefix.isEmpty {
         shown.keywordLocation = SchemaLoader.shown(place, from: hiddenPrefix)
+        for index in shown.references.indices {
+          let place = shown.references[index].location
+          shown.references[index].location = SchemaLoader.shown(place, from: hiddenPrefix)
+        }
       }
       return shown
     }
@@ -103,6 +108,18 @@ private struct SchemaLoader {
   mutating func load(_ path: String) throws(StoreError) -> SchemaRegistry {
     var open = [path]
     var seen: Set<String> = [path]
+    repeat {
+      try read(&open, &seen, first: path)
+      open = filesNamed(Self.absentNames(in: sources), in: Files.parent(of: path), without: seen)
+      seen.formUnion(open)
+    } while !open.isEmpty
+    return SchemaRegistry(sources)
+  }
+
+  /// Reads what is open, and what that refers to by relative paths.
+  private mutating func read(
+    _ open: inout [String], _ seen: inout Set<String>, first path: String
+  ) throws(StoreError) {
     while let next = open.popLast(), sources.count < Self.largestCount {
       // A file that is not there is the compiler's to tell, with the place of the `$ref`.
       if next != path, FileStatus.of(next) == nil { continue }
@@ -119,8 +136,46 @@ private struct SchemaLoader {
       sources.append(SchemaSource(uri: Self.uri(ofFile: next), text: text))
       for file in Self.references(in: text, from: next) where seen.insert(file).inserted { open.append(file) }
     }
-    return SchemaRegistry(sources)
   }
+
+  /// Absolute URIs that are referred to (a meta-schema of one's own, say) and that no file read so far has as its `$id`.
+  private static func absentNames(in sources: [SchemaSource]) -> Set<String> {
+    var wanted: Set<String> = []
+    var known: Set<String> = []
+    for source in sources {
+      for index in 0..<source.text.nodeCount {
+        let node = source.text.node(index: index)
+        guard node.kind == .object else { continue }
+        if let id = node.member("$id")?.string { known.insert(name(id)) }
+        for keyword in ["$schema", "$ref", "$dynamicRef"] {
+          guard let reference = node.member(keyword)?.string, reference.contains(":") else { continue }
+          let uri = name(reference)
+          if !uri.hasPrefix("https://json-schema.org/"), !uri.hasPrefix("http://json-schema.org/") {
+            wanted.insert(uri)
+          }
+        }
+      }
+    }
+    return wanted.subtracting(known)
+  }
+
+  /// The JSON files of a folder whose `$id` is one of these. What is no JSON is nobody's.
+  private func filesNamed(_ uris: Set<String>, in folder: String, without seen: Set<String>) -> [String] {
+    guard !uris.isEmpty, let names = try? Files.list(folder) else { return [] }
+    var files: [String] = []
+    for file in names.sorted().prefix(Self.largestCount) where file.hasSuffix(".json") {
+      let path = Files.join(folder, file)
+      guard !seen.contains(path), FileStatus.of(path)?.kind == .file,
+        let bytes = try? Files.read(path, limit: 1 << 20), let text = try? JSONText(parsing: bytes),
+        text.root.kind == .object, let id = text.root.member("$id")?.string, uris.contains(Self.name(id))
+      else { continue }
+      files.append(path)
+    }
+    return files
+  }
+
+  /// A URI without its fragment.
+  private static func name(_ uri: String) -> String { String(uri.prefix { $0 != "#" }) }
 
   /// The absolute paths of files that a schema's references name.
   private static func references(in text: JSONText, from path: String) -> [String] {

@@ -24,12 +24,22 @@ struct SchemaAnnotations: Sendable {
 /// Walks one schema. `$ref`s into other files are followed there; a bound on the depth ends cycles.
 struct AnnotationReader {
   let texts: [String: JSONText]
+  /// Of the schema that is read; nil if it governs nothing.
+  let pattern: CollectionPattern?
   var result = SchemaAnnotations()
 
-  init(texts: [String: JSONText]) { self.texts = texts }
+  init(texts: [String: JSONText], pattern: CollectionPattern?) {
+    self.texts = texts
+    self.pattern = pattern
+  }
 
   mutating func read(root: JSONNode, uri: String) {
     walk(root, uri: uri, path: [], inArray: false, isRequired: false, depth: 0)
+    readPlaces(root: root, uri: uri)
+  }
+
+  /// Only what is wrong, in this file alone.
+  mutating func readPlaces(root: JSONNode, uri: String) {
     checkPlaces(root, uri: uri, isAllowed: true, isRoot: true, depth: 0)
   }
 
@@ -65,6 +75,7 @@ struct AnnotationReader {
 
   private mutating func take(_ note: JSONNode, uri: String, path: [String], inArray: Bool, isRequired: Bool) {
     let field = inArray ? nil : try? FieldPath(segments: path)
+    checkValues(note, uri: uri)
     for (key, value) in note.members {
       switch key.string {
       case "volatile" where value.isTrue:
@@ -79,7 +90,10 @@ struct AnnotationReader {
           result.volatile.append(field)
         }
       case "id":
-        if let field, let variable = value.string { result.ids.append((field, variable)) }
+        if let variable = value.string {
+          checkVariable(variable, at: value, uri)
+          if let field { result.ids.append((field, variable)) }
+        }
       case "ref":
         if let field, let collection = value.string { result.references.append((field, collection)) }
       case "personal" where value.isTrue:
@@ -139,12 +153,13 @@ struct AnnotationReader {
         "x-funnel/place", "x-funnel is read only through properties, items, $ref and allOf, not here",
         at: key, uri)
     }
-    let known = isRoot ? SchemaAnnotations.rootKeys : SchemaAnnotations.fieldKeys
+    // The root of a file that governs nothing may be a field's schema, for others to refer to.
+    let governs = isRoot && pattern != nil
+    let known = governs ? SchemaAnnotations.rootKeys : SchemaAnnotations.fieldKeys
     for (name, _) in note.members where !known.contains(name.string ?? "") {
-      fault(
-        "x-funnel/unknown", "x-funnel has no key \(name.string ?? "?") here", at: name, uri,
-        hint: "known are \(known.sorted().joined(separator: ", "))")
+      add(Self.unknownKey(name, known: known, uri: uri))
     }
+    if !governs { checkValues(note, uri: uri) }
   }
 
   /// The schema that a relative `$ref` points to, and the file it stands in.
@@ -157,11 +172,16 @@ struct AnnotationReader {
     return (node, file)
   }
 
-  private mutating func fault(
+  mutating func fault(
     _ code: String, _ message: String, at node: JSONNode, _ uri: String, hint: String? = nil
   ) {
-    result.findings.append(
+    add(
       Finding(
         code: code, message: message, location: node.location(file: uri, pointer: node.pointer), hint: hint))
+  }
+
+  /// What several references lead to is told once.
+  private mutating func add(_ finding: Finding) {
+    if !result.findings.contains(finding) { result.findings.append(finding) }
   }
 }

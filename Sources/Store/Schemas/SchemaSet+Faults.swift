@@ -20,7 +20,11 @@ extension SchemaSet {
   /// What is wrong with one schema and with what it refers to; nil if all is well.
   public func fault(of uri: String) -> StoreError? {
     do throws(StoreError) {
-      if let schema = governing.first(where: { $0.uri == uri }) { _ = try annotations(of: schema) }
+      if let schema = governing.first(where: { $0.uri == uri }) {
+        _ = try annotations(of: schema)
+      } else {
+        try checkAnnotations(ofShared: uri)
+      }
       _ = try compile(uri)
       return nil
     } catch {

@@ -63,9 +63,14 @@ public final class SchemaSet {
   }
 
   private static func governing(_ uri: String, _ text: JSONText) throws(StoreError) -> Governing? {
-    guard text.root.kind == .object, let note = text.root.member("x-funnel"),
-      let node = note.member("collection")
-    else {
+    guard text.root.kind == .object, let note = text.root.member("x-funnel") else { return nil }
+    guard let node = note.member("collection") else {
+      // A schema that governs nothing by mistake would be a rule that is silently off.
+      if let finding = AnnotationReader.rootFault(note, uri: uri) {
+        throw StoreError(
+          finding.code, finding.message, location: finding.location, hint: finding.hint, kind: .configuration,
+          sources: [uri: text.bytes])
+      }
       return nil
     }
     guard let collection = node.string, let pattern = CollectionPattern(collection) else {
@@ -73,6 +78,12 @@ public final class SchemaSet {
         "x-funnel/collection", "x-funnel.collection must be a document's pattern such as users/{userId}",
         location: node.location(file: uri, pointer: "/x-funnel/collection"), kind: .configuration,
         sources: [uri: text.bytes])
+    }
+    if let variable = pattern.repeatedVariable {
+      throw StoreError(
+        "x-funnel/collection", "x-funnel.collection has the variable {\(variable)} twice",
+        location: node.location(file: uri, pointer: "/x-funnel/collection"),
+        hint: "give each id a name of its own", kind: .configuration, sources: [uri: text.bytes])
     }
     let name = String(Files.lastComponent(of: uri).dropLast(".json".count))
     return Governing(name: name, uri: uri, pattern: pattern, root: text.root)
@@ -95,11 +106,19 @@ public final class SchemaSet {
 
   func annotations(of schema: Governing) throws(StoreError) -> SchemaAnnotations {
     if let known = schema.annotations { return known }
-    var reader = AnnotationReader(texts: texts)
+    var reader = AnnotationReader(texts: texts, pattern: schema.pattern)
     reader.read(root: schema.root, uri: schema.uri)
     if !reader.result.findings.isEmpty { throw fault(reader.result.findings) }
     schema.annotations = reader.result
     return reader.result
+  }
+
+  /// What is wrong with the annotations of a file that governs nothing: others may refer to it.
+  func checkAnnotations(ofShared uri: String) throws(StoreError) {
+    guard let text = texts[uri] else { return }
+    var reader = AnnotationReader(texts: texts, pattern: nil)
+    reader.readPlaces(root: text.root, uri: uri)
+    if !reader.result.findings.isEmpty { throw fault(reader.result.findings) }
   }
 
   private func fault(_ findings: [Finding]) -> StoreError {
@@ -151,7 +170,10 @@ public final class SchemaSet {
     let known = Set(governing.map(\.uri))
     for uri in texts.keys.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
     where !known.contains(uri) {
-      do throws(StoreError) { _ = try compile(uri) } catch { faults.append(error) }
+      do throws(StoreError) {
+        try checkAnnotations(ofShared: uri)
+        _ = try compile(uri)
+      } catch { faults.append(error) }
     }
     return faults
   }
