@@ -62,9 +62,9 @@ extension Explainer {
     defer { path.removeLast() }
     var known: [String] = []
     // Names are compared with all members that are there: no hint for a crowd.
-    if tape.nodes[object].count <= 200 { collectNames(site.block, &known, depth: 0) }
+    if tape.nodes[object].count <= 200, guessesLeft > 0 { collectNames(site.block, &known, depth: 0) }
     let free = known.filter { machine.memberNamed($0, of: object) < 0 }
-    let meant = Spelling.nearest(to: word, among: free)
+    let meant = nearest(to: word, among: known.count) { free }
     add(
       keyword, "\(Words.name(word)) is not allowed here", key, site, found: Words.name(word),
       hint: meant.map { "did you mean \(Words.name($0))?" },

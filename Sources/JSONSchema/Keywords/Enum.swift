@@ -67,7 +67,8 @@ struct Enum: Keyword {
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
     guard !accepts(node, &explainer.machine, Machine.noFrame) else { return }
     let list = explainer.tables.sources[Int(site.source)].text.node(index: Int(site.node))
-    let literals = list.elements.map { Words.short($0) }
+    // As many as a message or a union can use.
+    let literals = list.elements.prefix(100).map { Words.short($0) }
     let found = Words.short(explainer.tape, node)
     if literals.isEmpty {
       explainer.add(
@@ -77,11 +78,12 @@ struct Enum: Keyword {
     }
     var hint: String?
     if explainer.tape.nodes[node].kind == .string {
-      hint = Spelling.nearest(to: explainer.tape.string(node), among: list.elements.compactMap(\.string))
-        .map { "did you mean \(Words.quoted($0))?" }
+      hint = explainer.nearest(to: explainer.tape.string(node), among: list.count) {
+        list.elements.compactMap(\.string)
+      }.map { "did you mean \(Words.quoted($0))?" }
     }
     hint = hint ?? explainer.repair(node, .constant)
-    let wanted = literals.count == 1 ? literals[0] : "one of \(Words.shortList(literals))"
+    let wanted = literals.count == 1 ? literals[0] : "one of \(Words.shortList(literals, of: list.count))"
     explainer.add(
       "enum", "\(explainer.subject) must be \(wanted), found \(found)", node, site, expected: wanted,
       found: found,

@@ -19,7 +19,7 @@ struct Required: Keyword {
 
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
     guard explainer.tape.nodes[node].kind == .object else { return }
-    for entry in names.range where explainer.machine.member(entry, of: node) < 0 {
+    for entry in names.range where !explainer.isCut && explainer.machine.member(entry, of: node) < 0 {
       let name = Words.name(explainer.tables.names.string(entry))
       explainer.add(
         "required", "\(name) is required", node, site, expected: name,
@@ -31,14 +31,17 @@ struct Required: Keyword {
 
 extension Explainer {
   /// A key of the object that may be a missing name misspelt, in an object that allows any.
-  func lookalike(_ entry: Int, in object: Int) -> String? {
+  mutating func lookalike(_ entry: Int, in object: Int) -> String? {
     let name = tables.names.string(entry)
-    var keys: [String] = []
-    var key = object + 1
-    while key < Int(tape.nodes[object].next), keys.count < 1_000 {
-      keys.append(tape.string(key))
-      key = Int(tape.nodes[key + 1].next)
-    }
-    return Spelling.nearest(to: name, among: keys).map { "is \(Words.name($0)) misspelt?" }
+    let tape = tape
+    return nearest(to: name, among: tape.nodes[object].count) {
+      var keys: [String] = []
+      var key = object + 1
+      while key < Int(tape.nodes[object].next) {
+        keys.append(tape.string(key))
+        key = Int(tape.nodes[key + 1].next)
+      }
+      return keys
+    }.map { "is \(Words.name($0)) misspelt?" }
   }
 }

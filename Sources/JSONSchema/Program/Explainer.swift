@@ -22,6 +22,9 @@ struct Explainer {
   var trail: [Step] = []
   /// The block that judges the value under explanation as a whole: what a corrected value must fit.
   var place: BlockIndex = -1
+  /// Candidates that may still be compared with what was found, for "did you mean": a crowd of wrong values against a
+  /// crowd of right ones gets no hints after some.
+  var guessesLeft = 50_000
   /// Corrected values that may still be tried.
   var repairsLeft = 200
 
@@ -144,12 +147,23 @@ struct Explainer {
     hint: String? = nil, types: TypeMask? = nil, literals: [String] = [], missing: Member? = nil,
     meant: Member? = nil
   ) {
+    guard drafts.count < Self.draftLimit else {
+      isCut = true
+      return
+    }
     drafts.append(
       Draft(
         code: "schema/\(keyword)", message: message, pointer: pointer, node: node, site: site,
         expected: expected,
         found: found, hint: hint, depth: path.count, types: types, literals: literals, missing: missing,
         meant: meant, trail: trail))
+  }
+
+  /// The one of `count` candidates that was surely meant; nil also when enough have been compared.
+  mutating func nearest(to word: String, among count: Int, _ candidates: () -> [String]) -> String? {
+    guard guessesLeft >= count else { return nil }
+    guessesLeft -= count
+    return Spelling.nearest(to: word, among: candidates())
   }
 
   /// The value under explanation, as a sentence begins: `name`, `challenges[1]`, `the document`.

@@ -18,10 +18,13 @@ enum Words {
   }
 
   /// Up to ten of them, then how many more.
-  static func shortList(_ words: [String]) -> String {
-    words.count <= 10
+  ///
+  /// - Parameter count: of all, where `words` are only the first of them.
+  static func shortList(_ words: [String], of count: Int? = nil) -> String {
+    let count = count ?? words.count
+    return count <= 10
       ? words.joined(separator: ", ")
-      : words.prefix(9).joined(separator: ", ") + " and \(words.count - 9) more"
+      : words.prefix(9).joined(separator: ", ") + " and \(count - 9) more"
   }
 
   /// `1 character`, `7 characters`; `1 property`, `2 properties`.
