@@ -13,14 +13,15 @@ extension Store {
   ///
   /// - Parameters:
   ///   - schemas: judge instead of the commit's own: those of another revision, say.
+  ///   - strictCollections: whether documents that no schema governs are refused, instead of what the commit says.
   ///   - named: judges instead of the schemas that govern; nil for the latter.
   ///   - takes: which documents are judged.
   ///   - body: gets each document, its file below the store's root, the findings about it and the texts that they point
   ///     into; the latter two are empty where all is well.
   /// - Throws: schemas that are wrong; a file that can be no document.
   public func validate(
-    commit: ObjectID, since base: ObjectID? = nil, by others: SchemaSet? = nil, named: NamedSchema? = nil,
-    _ takes: (DocumentPath) -> Bool,
+    commit: ObjectID, since base: ObjectID? = nil, by others: SchemaSet? = nil,
+    strictCollections: Bool? = nil, named: NamedSchema? = nil, _ takes: (DocumentPath) -> Bool,
     _ body: (DocumentPath, _ file: String, [Finding], [String: [UInt8]]) -> Void
   ) throws(StoreError) {
     let snapshot = try snapshot(at: commit)
@@ -28,8 +29,10 @@ extension Store {
     if named == nil, let fault = schemas.allFaults() { throw fault }
     let reader = ObjectReader(repository)
     let walk = DocumentWalk(reader: reader, fanOut: snapshot.settings.fanOut)
+    var settings = snapshot.settings
+    if let strictCollections { settings.strictCollections = strictCollections }
     let judges = BlobJudges(
-      snapshot, reader, DocumentJudge(settings: snapshot.settings, schemas: schemas, named: named))
+      snapshot, reader, DocumentJudge(settings: settings, schemas: schemas, named: named))
     func judge(_ old: DocumentWalk.Pair?, _ takes: (DocumentPath) -> Bool) throws(StoreError) {
       var waiting: [WalkedDocument] = []
       var failure: StoreError?
