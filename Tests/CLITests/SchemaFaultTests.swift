@@ -80,6 +80,13 @@ struct SchemaFaultTests {
     try store.store.write("user.json", "{\"type\":\n")
     check(try store.run("schema", "from-zod", "user.json"), 65, "     2 | ")
     check(try store.run("schema", "check", "user=user.json"), 65, "     2 | ")
+    for (name, status) in [("timestmp", Int32(65)), ("timestamp", 0)] {
+      try store.store.write(
+        "user.json",
+        ##"{"type":"object","properties":{"at":{"$ref":"firestore.json#/$defs/\##(name)"}}}"##)
+      check(
+        try store.run("schema", "from-zod", "user.json"), status, status == 0 ? "note" : "user.json:1:45")
+    }
     try store.store.write("user.json", Self.zod)
     check(
       try store.run("schema", "from-zod", "user.json", "--name", "n", "--collection", "users"), 78,

@@ -40,10 +40,12 @@ public struct ZodReading: Sendable {
   ///   - file: the name that faults give the text.
   ///   - existing: the schema file that is there already; its annotations are kept by field, and what says the same
   ///     stays as it stands there.
+  ///   - neighbours: the schemas that a `$ref` (by zod's `meta`) may lead to.
   /// - Throws: `json/…`, `keyword/…`, `zod/…`: no JSON, no sound schema, another draft, no schema of a document, a
   ///   time that is no field.
   public init(
-    _ bytes: [UInt8], file: String, options: Options, existing: (library: SchemaLibrary, file: String)? = nil
+    _ bytes: [UInt8], file: String, options: Options, existing: (library: SchemaLibrary, file: String)? = nil,
+    beside neighbours: SchemaLibrary? = nil
   ) throws(SchemaToolsError) {
     let text: JSONText
     do throws(JSONError) { text = try JSONText(parsing: bytes) } catch {
@@ -61,7 +63,7 @@ public struct ZodReading: Sendable {
         location: library.location(.init(file: file, pointer: "/$schema")),
         hint: "z.toJSONSchema(schema, { target: \"draft-2020-12\", io: \"input\" })", sources: [file: bytes])
     }
-    try Self.check(text, file: file)
+    try Self.check(text, file: file, beside: neighbours ?? existing?.library)
     var reader = ZodReader(root: root, options: options, existing: existing)
     let translated = reader.readRoot()
     guard ZodReader.isObject(translated, in: translated, depth: 0) else {
@@ -88,18 +90,23 @@ public struct ZodReading: Sendable {
 
   /// A keyword with a value that it cannot hold, or a reference that leads nowhere, would be read as anything or
   /// nothing.
-  private static func check(_ text: JSONText, file: String) throws(SchemaToolsError) {
+  private static func check(
+    _ text: JSONText, file: String, beside neighbours: SchemaLibrary?
+  ) throws(SchemaToolsError) {
     // A file's name may hold what a URI may not.
-    let uri = "zod.json"
+    let uri = "schemas/.zod.json"
+    let sources = (neighbours?.sources ?? []) + [SchemaSource(uri: uri, text: text)]
     do throws(SchemaError) {
       _ = try CompiledSchema.compile(
-        uri, in: SchemaRegistry([SchemaSource(uri: uri, text: text)]),
+        uri, in: SchemaRegistry(sources),
         options: SchemaOptions(assertFormats: false, unknownKeywords: .accept))
     } catch {
       // zod writes an empty prefix for a tuple without elements, and any amount for a step.
       let lenient = ["/prefixItems", "/multipleOf"]
       let findings = error.findings.filter { finding in
-        !lenient.contains { (finding.location.pointer ?? "").hasSuffix($0) }
+        // Those of other files are no fault of this one.
+        finding.location.file == uri
+          && !lenient.contains { (finding.location.pointer ?? "").hasSuffix($0) }
       }.map { finding in
         var shown = finding
         shown.location.file = file

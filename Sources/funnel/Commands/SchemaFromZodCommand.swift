@@ -50,7 +50,8 @@ struct SchemaFromZodCommand: ParsableCommand {
     let fields = timestamps.flatMap { $0.split(separator: ",").map(String.init) }
     let options = ZodReading.Options(name: name, collection: collection, timestamps: fields)
     let reading = try ZodReading(
-      bytes, file: file == "-" ? "<stdin>" : file, options: options, existing: existing)
+      bytes, file: file == "-" ? "<stdin>" : file, options: options, existing: existing,
+      beside: here?.library ?? SchemaLibrary(Store.builtInSchemaFiles))
     let text = SchemaPrinter.print(reading.schema)
     if write, here?.directory == nil {
       throw UsageError("--write needs a store with files", hint: "without it the schema is printed")
