@@ -15,7 +15,8 @@ public struct GitHubForm: ReportForm {
 
   public mutating func finish(_ totals: ReportTotals) -> String {
     guard totals.omittedFindings > 0 else { return "" }
-    return "::notice title=\(Self.property(source.command))::and \(totals.omittedFindings) more findings\n"
+    return
+      "::notice title=\(Self.property(source.command))::and \(totals.omittedFindings) more finding\(totals.omittedFindings == 1 ? "" : "s")\n"
   }
 
   private func line(_ finding: Finding, _ item: ReportItem) -> String {

@@ -38,7 +38,9 @@ public struct TAPForm: ReportForm {
 
   public mutating func finish(_ totals: ReportTotals) -> String {
     if number == 0 { return "TAP version 14\n1..0 # SKIP no documents\n" }
-    let more = totals.omittedFindings > 0 ? "# and \(totals.omittedFindings) more findings\n" : ""
+    let more =
+      totals.omittedFindings > 0
+      ? "# and \(totals.omittedFindings) more finding\(totals.omittedFindings == 1 ? "" : "s")\n" : ""
     return "\(more)1..\(number)\n"
   }
 

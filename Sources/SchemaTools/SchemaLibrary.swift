@@ -67,6 +67,11 @@ public struct SchemaLibrary: Sendable {
     values[uri] = JSONValue(text.root)
   }
 
+  /// The files as the compiler of schemas takes them.
+  var sources: [SchemaSource] {
+    files.compactMap { file in texts[file].map { SchemaSource(uri: file, text: $0) } }
+  }
+
   /// A file's whole value.
   public func value(_ file: String) -> JSONValue? { values[file] }
 

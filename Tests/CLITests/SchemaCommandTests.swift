@@ -62,7 +62,7 @@ struct SchemaCommandTests {
     #expect(twin.status == 78, "\(twin.errorText)")
     #expect(!store.store.exists("schemas/twin.json"))
     #expect(try store.run("schema", "from-zod", "-", input: Self.zod).status == 64)
-    #expect(try store.run("schema", "from-zod", "-", "--name", "n", input: "{").status == 78)
+    #expect(try store.run("schema", "from-zod", "-", "--name", "n", input: "{").status == 65)
     #expect(try store.run("schema", "from-zod", "none.json").status == 66)
   }
 

@@ -32,7 +32,10 @@ struct GeneratorTests {
     "kinds":{"oneOf":[{"type":"object","required":["t"],"properties":{"t":{"const":"a"}},"additionalProperties":false},
     {"type":"object","required":["t"],"properties":{"t":{"const":"b"},"n":{"type":"number"}},"additionalProperties":false}]},
     "map":{"type":"object","additionalProperties":{"type":"array","items":{"enum":["p","q"]}}},
-    "tree":{"$ref":"#/$defs/node"},"list":{"$ref":"#/$defs/list"},"Type":{"type":"object"}},
+    "tree":{"$ref":"#/$defs/node"},"list":{"$ref":"#/$defs/list"},"Type":{"type":"object"},
+    "String":{"type":"string"},"Int":{"type":"integer"},"Bool":{"type":"boolean"},"Double":{"type":"number"},
+    "CodingKeys":{"type":"string"},"Node":{"$ref":"#/$defs/node"},"Size":{"enum":["Int","String","self"]},
+    "Word":{"anyOf":[{"type":"string"},{"type":"integer"},{"type":"boolean"},{"type":"number"}]}},
     "if":{"required":["self"]},"then":{"required":["a-b"]},"not":{"required":["one","class"]},
     "unevaluatedProperties":false,"$defs":{"node":{"type":"object","required":["value"],"properties":{
     "value":{"type":"integer"},"next":{"$ref":"#/$defs/node"},"children":{"type":"array","items":{"$ref":"#/$defs/node"}}},
@@ -42,6 +45,9 @@ struct GeneratorTests {
   private static func odds() throws -> SchemaLibrary {
     var all = try shippedSchemas()
     try all.add(Array(odd.utf8), as: "schemas/odd.json")
+    try all.add(
+      Array(#"{"type":"object","required":["any"],"properties":{"any":{},"Any":{"type":"string"}}}"#.utf8),
+      as: "schemas/any.json")
     return all
   }
 
@@ -51,7 +57,7 @@ struct GeneratorTests {
       (Generator.Language.zod, "odd.zod.ts"), (.typeScript, "odd.types.ts"), (.swift, "odd.swift.txt"),
     ])
   func odd(_ language: Generator.Language, _ name: String) throws {
-    let generated = try Generator(language, of: ["odd"], in: try Self.odds())
+    let generated = try Generator(language, of: ["odd", "any"], in: try Self.odds())
     if let difference = GoldenFile(name).difference(from: Array(generated.text.utf8)) {
       Issue.record("\(difference)")
     }
@@ -61,11 +67,11 @@ struct GeneratorTests {
   func roundTrip() throws {
     let sandbox = try Sandbox()
     let folder = WorkFolder(sandbox.path)
-    let names = governingNames + ["odd", "firestore", "common", "funnel"]
+    let names = governingNames + ["odd", "any", "firestore", "common", "funnel"]
     try folder.write("Types.swift", try Generator(.swift, of: names, in: try Self.odds()).text)
     try folder.write(
       "odd.json",
-      #"{"default":"a/b","maybe":null,"a-b":1.5,"$$x":true,"class":"x y","either":3,"pair":["x",1],"kinds":{"t":"b","n":1},"map":{"k":["p"]},"tree":{"value":1,"next":{"value":2},"children":[]},"one":"x"}"#
+      #"{"default":"a/b","maybe":null,"a-b":1.5,"$$x":true,"class":"x y","either":3,"pair":["x",1],"kinds":{"t":"b","n":1},"map":{"k":["p"]},"tree":{"value":1,"next":{"value":2},"children":[]},"one":"x","String":"s","Int":1,"Bool":true,"Double":1.5,"CodingKeys":"c","Node":{"value":3},"Size":"Int","Word":"w"}"#
     )
     let data = packageRoot + "/data/"
     // The compiled program needs a JSON decoder; the tests themselves do without it.

@@ -13,7 +13,7 @@ struct SchemaDiffTests {
       (#"{"minLength":0}"#, #"{}"#, []),
       (#"{"minimum":1}"#, #"{"minimum":0}"#, ["looser . minimum 1 → 0"]),
       (#"{"minimum":1}"#, #"{"minimum":1.0}"#, []),
-      (#"{"minimum":0}"#, #"{"exclusiveMinimum":0}"#, ["stricter . exclusiveMinimum minimum 0 → 0"]),
+      (#"{"minimum":0}"#, #"{"exclusiveMinimum":0}"#, ["stricter . minimum 0 → exclusiveMinimum 0"]),
       (
         #"{"maximum":9007199254740993}"#, #"{"maximum":9007199254740992}"#,
         ["stricter . maximum 9007199254740993 → 9007199254740992"]

@@ -48,6 +48,7 @@ struct ZodReadingTests {
               "title": "Logins",
               "type": "integer",
               "minimum": 0,
+              "maximum": 9007199254740991,
               "x-funnel": { "type": "int" }
             },
             "createdAt": { "$ref": "firestore.json#/$defs/timestamp", "title": "Created at" },
@@ -118,6 +119,56 @@ struct ZodReadingTests {
   func faults(_ text: String, _ code: String) {
     let error = #expect(throws: SchemaToolsError.self) { _ = try reading(text) }
     #expect(error?.code.hasPrefix(code) == true, "\(String(describing: error))")
+  }
+
+  @Test(
+    "What is no sound schema is refused at its line",
+    arguments: [
+      ("{\"type\":\"object\",\n\"properties\":{\"a\":{\"type\":\"strng\"}}}", "keyword/value"),
+      ("{\"type\":\"object\",\n\"properties\":{\"a\":{\"$ref\":\"#/$defs/nope\"}}}", "keyword/reference"),
+      ("{\"type\":\"object\",\n\"properties\":{\"a\":{\"$ref\":\"http://x/y\"}}}", "keyword/reference"),
+      ("{\"type\":\"object\",\n\"properties\":[]}", "keyword/value"), ("{\"type\":\n", "json/"),
+    ])
+  func unsound(_ text: String, _ code: String) {
+    let error = #expect(throws: SchemaToolsError.self) { _ = try reading(text) }
+    #expect(error?.code.hasPrefix(code) == true, "\(String(describing: error))")
+    #expect(error?.kind == .refused && error?.sources["user.json"] != nil)
+    #expect(error?.location?.file == "user.json" && (error?.location?.position?.line ?? 0) > 0)
+  }
+
+  @Test("zod's bounds of integers stay, but where the schema that is there has integers of any size")
+  func integers() throws {
+    let int = #"{"type":"integer","minimum":-9007199254740991,"maximum":9007199254740991}"#
+    let zod = #"{"type":"object","properties":{"n":\#(int)},"additionalProperties":false}"#
+    let fresh = try compile(try reading(zod).schema)
+    for text in [#"{"n":1e39}"#, #"{"n":9007199254740993.0}"#] {
+      #expect(!fresh.isValid(try JSONText(parsing: Array(text.utf8)).root))
+    }
+    #expect(fresh.isValid(try JSONText(parsing: Array(#"{"n":9007199254740991}"#.utf8)).root))
+    let unbounded = try library(
+      #"{"type":"object","properties":{"n":{"type":"integer"}},"unevaluatedProperties":false}"#,
+      "schemas/user.json")
+    let kept = try reading(zod, existing: unbounded)
+    #expect(kept.schema["properties"]?["n"]?["maximum"] == nil)
+    #expect(kept.notes.contains { $0.text.contains("1e39") })
+  }
+
+  @Test("A reference to a pattern with a format stays where zod has the pattern alone")
+  func formats() throws {
+    var existing = try library(
+      ##"{"type":"object","properties":{"mail":{"$ref":"common.json#/$defs/email"}},"unevaluatedProperties":false}"##,
+      "schemas/user.json")
+    try existing.add(
+      Array(#"{"$defs":{"email":{"type":"string","format":"email","maxLength":9,"pattern":"^.@.$"}}}"#.utf8),
+      as: "schemas/common.json")
+    func mail(_ pattern: String) throws -> JSONValue? {
+      try reading(
+        #"{"type":"object","properties":{"mail":{"type":"string","maxLength":9,"pattern":"\#(pattern)"}},"additionalProperties":false}"#,
+        existing: existing
+      ).schema["properties"]?["mail"]
+    }
+    #expect(try mail("^.@.$")?["$ref"] == "common.json#/$defs/email")
+    #expect(try mail("^..@.$")?["$ref"] == nil)
   }
 
   @Test("A time that is no field")

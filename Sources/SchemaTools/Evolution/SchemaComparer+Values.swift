@@ -42,11 +42,14 @@ extension SchemaComparer {
       }
     }
     let name = keyword(after ?? before)
-    let was = before.map {
-      ($0.isExclusive != after?.isExclusive && after != nil ? keyword($0) + " " : "") + $0.value.compact()
-    }
+    let text =
+      if let before, let after, before.isExclusive != after.isExclusive {
+        "\(keyword(before)) \(before.value.compact()) → \(name) \(after.value.compact())"
+      } else {
+        "\(name) \(Self.brief(before?.value)) → \(Self.brief(after?.value))"
+      }
     emit(
-      direction, path, name, "\(name) \(was ?? "none") → \(Self.brief(after?.value))", old: before?.value,
+      direction, path, name, text, old: before?.value,
       new: after?.value, places: (a.places[keyword(before)] ?? a.place, b.places[keyword(after)] ?? b.place))
   }
 

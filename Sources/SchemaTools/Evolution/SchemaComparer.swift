@@ -87,6 +87,22 @@ struct SchemaComparer {
     trial { $0.compare(left, right, path: "") }.isEmpty
   }
 
+  /// The same, but for formats of the old one beside patterns that the new one has too: zod's JSON Schema of a pattern
+  /// has no format, and the pattern's verdict is what it can say.
+  func isSameButFormats(_ left: [Located], _ right: [Located]) -> Bool {
+    let changes = trial { $0.compare(left, right, path: "") }
+    let repatterned = Set(changes.filter { $0.keyword == "pattern" }.map(\.path))
+    return changes.allSatisfy { change in
+      change.keyword == "format" && change.new == nil && !repatterned.contains(change.path)
+        && hasPattern(left, at: change.path)
+    }
+  }
+
+  private func hasPattern(_ schemas: [Located], at path: String) -> Bool {
+    // A field's field is settled on its own.
+    path.isEmpty && !Conjunction(schemas, in: old).patterns.isEmpty
+  }
+
   mutating func emit(
     _ direction: SchemaChange.Direction, _ path: String, _ keyword: String, _ text: String,
     old: JSONValue? = nil, new: JSONValue? = nil,

@@ -5,15 +5,29 @@ public enum SchemaDiff {
   /// What changed between two schema files, in the order of the old one's fields.
   ///
   /// Bounded in depth and steps; what is beyond is one `changed`. A file that is on one side only is one change.
+  ///
+  /// - Parameter strictCollections: whether a side refuses documents that no schema governs.
   public static func changes(
-    from oldFile: String, in old: SchemaLibrary, to newFile: String, in new: SchemaLibrary
+    from oldFile: String, in old: SchemaLibrary, to newFile: String, in new: SchemaLibrary,
+    strictCollections isStrict: (old: Bool, new: Bool) = (false, false)
   ) -> [SchemaChange] {
     switch (old.schema(oldFile), new.schema(newFile)) {
     case (nil, nil): return []
     case (nil, let added?):
-      return [SchemaChange(.stricter, "", "file", "schema added", newPlace: added.place, fate: .added)]
+      // Documents that were refused for want of a schema may fit this one.
+      let isOpening = isStrict.old && governs(added.value)
+      return [
+        SchemaChange(
+          isOpening ? .looser : .stricter, "", "file", "schema added", newPlace: added.place, fate: .added)
+      ]
     case (let removed?, nil):
-      return [SchemaChange(.looser, "", "file", "schema removed", oldPlace: removed.place, fate: .removed)]
+      let isClosing = isStrict.new && governs(removed.value)
+      return [
+        SchemaChange(
+          isClosing ? .stricter : .looser, "", "file",
+          isClosing ? "schema removed: strictCollections refuses its documents" : "schema removed",
+          oldPlace: removed.place, fate: .removed)
+      ]
     case (let before?, let after?):
       var comparer = SchemaComparer(old: old, new: new)
       comparer.compare([before], [after], path: "")
@@ -21,6 +35,15 @@ public enum SchemaDiff {
       return comparer.changes
     }
   }
+
+  /// The change from a schema with a fault: what it meant cannot be told.
+  public static func unreadable(_ file: String, because fault: String) -> SchemaChange {
+    let place = SchemaLibrary.Place(file: file)
+    return SchemaChange(
+      .changed, "", "file", "the old schema has a fault: \(fault)", oldPlace: place, newPlace: place)
+  }
+
+  private static func governs(_ schema: JSONValue) -> Bool { schema["x-funnel"]?["collection"] != nil }
 }
 
 extension SchemaComparer {

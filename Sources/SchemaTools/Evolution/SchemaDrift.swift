@@ -25,7 +25,8 @@ public struct SchemaDrift: Sendable {
         "schema/no-such-schema", "there is no schema \(file)",
         hint: "funnel schema from-zod \(source) --write makes it", kind: .missing)
     }
-    let reading = try ZodReading(bytes, file: source, options: .init(), existing: (library, file))
+    let reading = try ZodReading(
+      bytes, file: source, options: .init(), existing: (library, file), beside: library)
     var application = library
     try application.add(Array(reading.schema.compact().utf8), as: file)
     var findings: [Finding] = []

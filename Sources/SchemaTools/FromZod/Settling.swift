@@ -49,7 +49,7 @@ struct Settling {
     guard depth < 64, let before = old.first, new.value.fields != nil else { return new.value }
     let isWhole = depth == 0
     if !isWhole, old.count == 1, before.place.file == file, isFree(before.value),
-      SchemaComparer(old: library, new: library).isSame([before], [new])
+      SchemaComparer(old: library, new: library).isSameButFormats([before], [new])
     {
       collect(before.value)
       return before.value

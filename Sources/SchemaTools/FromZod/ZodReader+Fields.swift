@@ -15,6 +15,18 @@ extension ZodReader {
     return Conjunction(context.existing, in: existing.library).elements.compactMap(\.rest)
   }
 
+  /// Whether a schema has z.int()'s bounds anywhere, ±(2^53 − 1).
+  static func hasSafeBounds(_ schema: JSONValue) -> Bool {
+    var found = false
+    _ = SchemaWalk.map(schema) { value, _ in
+      found =
+        found || value["minimum"] == .int(-9_007_199_254_740_991)
+        || value["maximum"] == .int(9_007_199_254_740_991)
+      return value
+    }
+    return found
+  }
+
   func isVolatile(_ name: String, _ context: Context) -> Bool {
     guard let existing else { return false }
     let field = Conjunction(existingField(name, context), in: existing.library)

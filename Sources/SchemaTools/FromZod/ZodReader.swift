@@ -29,6 +29,8 @@ struct ZodReader {
   private var strippingObjects: [String] = []
   private var hasLengths = false
   private var hasLargeIntegers = false
+  /// Whether z.int()'s own bounds are written. A schema that is there without any has chosen integers of any size.
+  private let keepsSafeBounds: Bool
 
   init(
     root: JSONValue, options: ZodReading.Options, existing: (library: SchemaLibrary, file: String)?
@@ -37,6 +39,7 @@ struct ZodReader {
     self.options = options
     self.existing = existing
     let definitions = root["$defs"]?.fields ?? []
+    keepsSafeBounds = (existing?.library.value(existing?.file ?? "")).map(Self.hasSafeBounds) ?? true
     openDefinitions = Self.intersected(root)
     tagDefinitions = definitions.reduce(into: [:]) { known, definition in
       if let tag = Tags.definition(of: definition.1) { known[definition.0] = tag }
@@ -73,7 +76,7 @@ struct ZodReader {
         .init(
           path: "",
           text:
-            "integers beyond 2^53 − 1 are written as $integer, which an integer field refuses as z.int() does"
+            "integer fields keep no bounds, as the schema has it: zod refuses doubles such as 1e39, the schema accepts them"
         ))
     }
     return all + notes
@@ -179,7 +182,7 @@ struct ZodReader {
       if schema["enum"] == nil, schema["const"] == nil { result.append((key, value)) }
     case "minimum", "maximum":
       let isSafeLimit = value == .int(key == "minimum" ? -9_007_199_254_740_991 : 9_007_199_254_740_991)
-      if schema["type"] == "integer", isSafeLimit {
+      if schema["type"] == "integer", isSafeLimit, !keepsSafeBounds {
         hasLargeIntegers = true
       } else {
         result.append((key, value))

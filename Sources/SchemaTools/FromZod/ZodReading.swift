@@ -1,5 +1,6 @@
 internal import Diagnostics
 public import JSON
+internal import JSONSchema
 
 /// What `funnel schema from-zod` made of zod's JSON Schema.
 public struct ZodReading: Sendable {
@@ -39,10 +40,17 @@ public struct ZodReading: Sendable {
   ///   - file: the name that faults give the text.
   ///   - existing: the schema file that is there already; its annotations are kept by field, and what says the same
   ///     stays as it stands there.
-  /// - Throws: `json/…`, `zod/…`: no JSON, another draft, no schema of a document, a time that is no field.
+  ///   - neighbours: the schemas that a `$ref` (by zod's `meta`) may lead to.
+  /// - Throws: `json/…`, `keyword/…`, `zod/…`: no JSON, no sound schema, another draft, no schema of a document, a
+  ///   time that is no field.
   public init(
-    _ bytes: [UInt8], file: String, options: Options, existing: (library: SchemaLibrary, file: String)? = nil
+    _ bytes: [UInt8], file: String, options: Options, existing: (library: SchemaLibrary, file: String)? = nil,
+    beside neighbours: SchemaLibrary? = nil
   ) throws(SchemaToolsError) {
+    let text: JSONText
+    do throws(JSONError) { text = try JSONText(parsing: bytes) } catch {
+      throw SchemaToolsError(error, file: file, bytes, kind: .refused)
+    }
     let library = try SchemaLibrary([(file, bytes)])
     guard let root = library.value(file), root.fields != nil else {
       throw SchemaToolsError(
@@ -55,6 +63,7 @@ public struct ZodReading: Sendable {
         location: library.location(.init(file: file, pointer: "/$schema")),
         hint: "z.toJSONSchema(schema, { target: \"draft-2020-12\", io: \"input\" })", sources: [file: bytes])
     }
+    try Self.check(text, file: file, beside: neighbours ?? existing?.library)
     var reader = ZodReader(root: root, options: options, existing: existing)
     let translated = reader.readRoot()
     guard ZodReader.isObject(translated, in: translated, depth: 0) else {
@@ -77,6 +86,40 @@ public struct ZodReading: Sendable {
     var notes = reader.finalNotes()
     if let existing { notes += try Self.losses(result, existing.library, existing.file) }
     self.notes = notes
+  }
+
+  /// A keyword with a value that it cannot hold, or a reference that leads nowhere, would be read as anything or
+  /// nothing.
+  private static func check(
+    _ text: JSONText, file: String, beside neighbours: SchemaLibrary?
+  ) throws(SchemaToolsError) {
+    // A file's name may hold what a URI may not.
+    let uri = "schemas/.zod.json"
+    let sources = (neighbours?.sources ?? []) + [SchemaSource(uri: uri, text: text)]
+    do throws(SchemaError) {
+      _ = try CompiledSchema.compile(
+        uri, in: SchemaRegistry(sources),
+        options: SchemaOptions(assertFormats: false, unknownKeywords: .accept))
+    } catch {
+      // zod writes an empty prefix for a tuple without elements, and any amount for a step.
+      let lenient = ["/prefixItems", "/multipleOf"]
+      let findings = error.findings.filter { finding in
+        // Those of other files are no fault of this one.
+        finding.location.file == uri
+          && !lenient.contains { (finding.location.pointer ?? "").hasSuffix($0) }
+      }.map { finding in
+        var shown = finding
+        shown.location.file = file
+        if let place = finding.keywordLocation, place.hasPrefix(uri) {
+          shown.keywordLocation = file + place.dropFirst(uri.utf8.count)
+        }
+        return shown
+      }
+      guard let first = findings.first else { return }
+      throw SchemaToolsError(
+        first.code, findings.count == 1 ? first.message : "\(findings.count) faults in the schema",
+        location: first.location, hint: first.hint, findings: findings, sources: [file: text.bytes])
+    }
   }
 
   /// What the existing schema says and zod does not.

@@ -17,16 +17,7 @@ public struct Generator: Sendable {
   /// - Parameter names: of files below `schemas/`, without `.json`.
   /// - Throws: `schema/no-such-schema`, `schema/name`.
   public init(_ language: Language, of names: [String], in library: SchemaLibrary) throws(SchemaToolsError) {
-    // Names stand in a comment of source code: nothing may end it.
-    for name in names
-    where name.unicodeScalars.contains(where: {
-      $0.value < 0x20 || $0 == "`" || (0x7F..<0xA0).contains($0.value) || $0.value == 0x2028
-        || $0.value == 0x2029
-    }) {
-      throw SchemaToolsError(
-        "schema/name", "a schema's name may hold no control character and no backtick",
-        hint: "rename the file")
-    }
+    for name in names { try SchemaName.check(name) }
     var reader = ShapeReader(library)
     for name in names { try reader.read(file: "schemas/\(name).json") }
     let used = Set(reader.definitions.map(\.place.file)).union(names.map { "schemas/\($0).json" })

@@ -60,7 +60,8 @@ struct ShapeReader {
     let fileName = String((file.split(separator: "/").last ?? "").split(separator: ".").first ?? "")
     let last = schema.place.pointer.split(separator: "/").last.map(String.init)
     var own = Self.typeName(last ?? fileName)
-    if Self.reserved.contains(own) { own += "Value" }
+    // Any becomes AnyValue, which is taken too.
+    while Self.reserved.contains(own) { own += "Value" }
     var name = parent.map { definitions[$0].name + own } ?? own
     if definitions.contains(where: { $0.name == name }) { name = Self.typeName(fileName) + own }
     var number = 2
@@ -82,10 +83,11 @@ struct ShapeReader {
   /// Names that the languages' own types have.
   static let reserved: Set<String> = [
     "Any", "AnyValue", "Array", "Bool", "Boolean", "Box", "CaseIterable", "Character", "Codable", "CodingKey",
-    "CodingKeys", "Data", "Date", "Decimal", "Decoder", "Dictionary", "Double", "Encoder", "Error", "Float",
+    "CodingKeys", "Data", "Date", "Decimal", "Decoder", "DecodingError", "Dictionary", "Double", "Encoder",
+    "Error", "Float",
     "Function", "Hashable", "Infinity", "Int", "Int64", "JSON", "Map", "NaN", "Never", "Number", "Object",
     "Optional", "Promise", "Protocol", "Record", "RegExp", "Result", "Self", "Sendable", "Set", "String",
-    "Symbol", "Type", "URL", "UUID", "Void",
+    "Swift", "Symbol", "Type", "URL", "UUID", "Void",
   ]
 
   /// `persona-template` and `personaTemplate` as `PersonaTemplate`.

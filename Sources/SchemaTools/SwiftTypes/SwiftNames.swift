@@ -25,7 +25,8 @@ enum SwiftNames {
       let type = ShapeReader.typeName(key)
       name = type == "Unnamed" ? (key.isEmpty ? "empty" : "unnamed") : lowerFirst(type)
     }
-    if taken.contains(name) { name += "_" }
+    // Within the type, `String` would be the property and not the type any more.
+    if taken.contains(name) || ShapeReader.reserved.contains(name) { name += "_" }
     var unique = name
     var number = 2
     while !used.insert(unique).inserted {

@@ -9,20 +9,24 @@ extension SwiftWriter {
     var inner = inner
     var properties: [(name: String, key: String, type: String, isRequired: Bool)] = []
     var lines = ["public struct \(name): Codable, Sendable, Hashable {"]
-    var used: Set<String> = []
+    // A property is called as no type is that is named within: `Timestamp` would hide it.
+    var used = inner.used.union(reader.definitions.flatMap { [$0.name, $0.ownName] })
+    used.insert(name)
     let unknown = record.alsoRequired.map {
       Shape.Field(key: $0, shape: .any, isRequired: true, note: DocText(.null))
     }
-    for field in record.fields + unknown {
-      // A field that may not be there.
-      if case .never = field.shape { continue }
+    // A field that may not be there has no property.
+    let fields = (record.fields + unknown).filter { if case .never = $0.shape { false } else { true } }
+    let names = fields.map { SwiftNames.member($0.key, besides: &used) }
+    // What is declared here for a field's value gets another name than the properties in turn.
+    inner.used.formUnion(names)
+    for (field, property) in zip(fields, names) {
       var type = type(field.shape, named: ShapeReader.typeName(field.key), in: &inner)
       if isCyclic(field.shape) {
         needsBox = true
         type = type.hasSuffix("?") ? "Box<\(type.dropLast())>?" : "Box<\(type)>"
       }
       if !field.isRequired, !type.hasSuffix("?") { type += "?" }
-      let property = SwiftNames.member(field.key, besides: &used)
       properties.append((property, field.key, type, field.isRequired))
       lines += SwiftNames.comment(field.note.lines(for: field.key)).map { "  " + $0 }
       lines.append("  public var \(SwiftNames.quoted(property)): \(type)")

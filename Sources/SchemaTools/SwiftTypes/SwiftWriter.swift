@@ -11,7 +11,7 @@ struct SwiftWriter {
     /// A name that nothing in the scope has yet.
     mutating func name(_ wanted: String) -> String {
       var name = wanted
-      if ShapeReader.reserved.contains(name) { name += "Value" }
+      while ShapeReader.reserved.contains(name) { name += "Value" }
       let base = name
       var number = 2
       while !used.insert(name).inserted {

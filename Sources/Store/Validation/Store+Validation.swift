@@ -11,12 +11,13 @@ extension Store {
   /// - Parameter takes: which documents are judged.
   /// - Throws: schemas that are wrong.
   public func validate(
-    commit: ObjectID, since base: ObjectID? = nil, by others: SchemaSet? = nil, named: NamedSchema? = nil,
-    _ takes: (DocumentPath) -> Bool,
+    commit: ObjectID, since base: ObjectID? = nil, by others: SchemaSet? = nil,
+    strictCollections: Bool? = nil, named: NamedSchema? = nil, _ takes: (DocumentPath) -> Bool,
     _ body: (DocumentPath, _ file: String, [Finding], [String: [UInt8]]) -> Void
   ) throws(StoreError) {
     try judge(
-      commit: commit, since: base, by: others, named: named, { $0.path.map(takes) ?? false },
+      commit: commit, since: base, by: others, strictCollections: strictCollections, named: named,
+      { $0.path.map(takes) ?? false },
       { file, findings, sources in
         if let path = file.path { body(path, file.name, findings, sources) }
       })
@@ -30,14 +31,16 @@ extension Store {
   ///
   /// - Parameters:
   ///   - schemas: judge instead of the commit's own: those of another revision, say.
+  ///   - strictCollections: whether documents that no schema governs are refused, instead of what the commit says.
   ///   - named: judges instead of the schemas that govern; nil for the latter.
   ///   - takes: which files are judged.
   ///   - body: gets each file, the findings about it and the texts that they point into; the latter two are empty where
   ///     all is well.
   /// - Throws: schemas that are wrong.
   public func judge(
-    commit: ObjectID, since base: ObjectID? = nil, by others: SchemaSet? = nil, named: NamedSchema? = nil,
-    _ takes: (CommitFile) -> Bool, _ body: (CommitFile, [Finding], [String: [UInt8]]) -> Void
+    commit: ObjectID, since base: ObjectID? = nil, by others: SchemaSet? = nil,
+    strictCollections: Bool? = nil, named: NamedSchema? = nil, _ takes: (CommitFile) -> Bool,
+    _ body: (CommitFile, [Finding], [String: [UInt8]]) -> Void
   ) throws(StoreError) {
     let snapshot = try snapshot(at: commit)
     let schemas = if let others { others } else { try snapshot.schemas() }
@@ -45,8 +48,10 @@ extension Store {
     try snapshot.checkDocumentFolders()
     let reader = ObjectReader(repository)
     let walk = DocumentWalk(reader: reader, settings: snapshot.settings)
+    var settings = snapshot.settings
+    if let strictCollections { settings.strictCollections = strictCollections }
     let judges = BlobJudges(
-      snapshot, reader, DocumentJudge(settings: snapshot.settings, schemas: schemas, named: named))
+      snapshot, reader, DocumentJudge(settings: settings, schemas: schemas, named: named))
     func judge(_ old: DocumentWalk.Pair?, _ takes: (CommitFile) -> Bool) throws(StoreError) {
       var waiting: [WalkedFile] = []
       try walk.run(try snapshot.documentTrees(), since: old) { (found) throws(StoreError) in

@@ -28,17 +28,29 @@ struct SchemaCheckCommand: ParsableCommand {
 
   @OptionGroup var output: OutputOptions
 
+  /// The schema's name and the file; an `=` may also stand in a file's name.
+  private static func parts(_ argument: String) throws -> (name: String, file: String) {
+    let hint = "NAME=FILE says which schema it is"
+    guard FileStatus.of(argument)?.kind != .file, let sign = argument.firstIndex(of: "=") else {
+      return (try SchemaFromZodCommand.name(of: argument, hint: hint), argument)
+    }
+    let (name, file) = (String(argument[..<sign]), String(argument[argument.index(after: sign)...]))
+    guard !file.isEmpty else {
+      throw UsageError("\(Output.safe(argument)) names no file", hint: "\(name)=FILE")
+    }
+    guard !name.isEmpty else { return (try SchemaFromZodCommand.name(of: file, hint: hint), file) }
+    return (name, file)
+  }
+
   func run() throws {
     let here = try SchemaFiles.here()
     var findings: [Finding] = []
     var sources: [String: [UInt8]] = [:]
     var unsaid: [(name: String, texts: [String])] = []
     for file in here.files { sources[file.uri] = file.bytes }
-    for fault in try SchemaSet(files: here.files).check() { findings += fault.findings }
+    if let faults = try SchemaSet(files: here.files).allFaults() { findings += faults.findings }
     for argument in files {
-      let parts = argument.split(separator: "=", maxSplits: 1).map(String.init)
-      let file = parts.last ?? argument
-      let name = parts.count == 2 ? parts[0] : try SchemaFromZodCommand.name(of: file)
+      let (name, file) = try Self.parts(argument)
       try here.check([name])
       let bytes = try Files.read(file, limit: JSONOptions.largest)
       let drift = try SchemaDrift(zod: bytes, from: file, to: SchemaFiles.uri(name), in: here.library)

@@ -17,6 +17,7 @@ struct SchemaDiffCommand: ParsableCommand {
       funnel schema diff A B [NAME…]   two revisions or times
       funnel schema diff A.json B.json two files
       stricter: some documents fit no more; looser: some more fit; changed: both, or it cannot be told.
+      A word that is a revision's name and a schema's is the revision. Files must be of draft 2020-12.
       The exit code is 1 when documents that were valid break.
       """)
 
@@ -30,11 +31,13 @@ struct SchemaDiffCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    if arguments.count == 2,
-      arguments.allSatisfy({ $0.hasSuffix(".json") && FileStatus.of($0)?.kind == .file })
-    {
+    if try areFiles() {
+      // Foreign schemas may have keywords of their own, but what they say must be sound.
+      for file in arguments { _ = try NamedSchema(file: file) }
       let (old, oldFile) = try SchemaFiles.around(arguments[0])
       let (new, newFile) = try SchemaFiles.around(arguments[1])
+      try old.library.checkDraft(oldFile)
+      try new.library.checkDraft(newFile)
       let changes = SchemaDiff.changes(from: oldFile, in: old.library, to: newFile, in: new.library)
       let name = Files.lastComponent(of: arguments[1])
       return show([(String(name.dropLast(5)), changes)], broken: nil)
@@ -46,34 +49,81 @@ struct SchemaDiffCommand: ParsableCommand {
     let after = try new.map { try SchemaFiles(store.schemaFiles(at: $0)) } ?? SchemaFiles.here()
     let all = Set(before.names).union(after.names).sorted()
     for name in names where !all.contains(name) { try after.check([name]) }
+    try after.checkFaults(names.isEmpty ? nil : names.filter(after.names.contains))
+    let past = try SchemaSet(files: before.files)
+    let isStrict = (
+      old: try store.snapshot(at: old).settings.strictCollections,
+      new: try isStrictNow(store, at: new, after)
+    )
     var differences: [(name: String, changes: [SchemaChange])] = []
     for name in names.isEmpty ? all : names {
       let uri = SchemaFiles.uri(name)
-      let changes = SchemaDiff.changes(from: uri, in: before.library, to: uri, in: after.library)
+      let changes =
+        if before.names.contains(name), after.names.contains(name), let fault = past.fault(of: uri) {
+          // The new one may mend it; what it meant cannot be told.
+          [SchemaDiff.unreadable(uri, because: fault.message)]
+        } else {
+          SchemaDiff.changes(
+            from: uri, in: before.library, to: uri, in: after.library, strictCollections: isStrict)
+        }
       if !changes.isEmpty { differences.append((name, changes)) }
     }
-    let broken = noDocuments ? nil : try BrokenDocuments.find(in: store, at: new, before, after, names: names)
+    let broken =
+      noDocuments
+      ? nil
+      : try BrokenDocuments.find(
+        in: store, at: new, before, after, names: names, wasStrict: isStrict.old)
     show(differences, broken: broken)
     if let broken, broken.count > 0 { throw CommandExit.negative() }
+  }
+
+  /// Whether two files are compared; a file that is missing beside one that is there is told.
+  private func areFiles() throws -> Bool {
+    guard arguments.count == 2, arguments.allSatisfy({ $0.hasSuffix(".json") }) else { return false }
+    let missing = arguments.filter { FileStatus.of($0)?.kind != .file }
+    guard let first = missing.first else { return true }
+    if missing.count == 1 { throw SchemaFiles.noFile(first) }
+    if try SchemaFiles.hereIfAny() == nil { throw SchemaFiles.noFile(first) }
+    return false
+  }
+
+  /// Whether the new side refuses documents that no schema governs.
+  private func isStrictNow(_ store: Store, at commit: ObjectID?, _ after: SchemaFiles) throws -> Bool {
+    if let commit { return try store.snapshot(at: commit).settings.strictCollections }
+    guard let directory = after.directory else { return false }
+    return try WorkingStore(directory: directory).settings.strictCollections
   }
 
   /// The commit of the old side, that of the new one (nil: the working tree), and the names.
   private func sides(_ store: Store) throws -> (ObjectID, ObjectID?, [String]) {
     var rest = arguments[...]
-    let old = try rest.first.flatMap { try moment($0, store) }
-    if old != nil { rest = rest.dropFirst() }
-    let new = old == nil ? nil : try rest.first.flatMap { try moment($0, store) }
-    if new != nil { rest = rest.dropFirst() }
     let tip = try store.tip(of: nil)
+    let known = Set(
+      (try? SchemaFiles.here().names) ?? (try? SchemaFiles(store.schemaFiles(at: tip)).names) ?? [])
+    let old = try rest.first.flatMap { try moment($0, store, known) }
+    if old != nil { rest = rest.dropFirst() }
+    let new = old == nil ? nil : try rest.first.flatMap { try moment($0, store, known) }
+    if new != nil { rest = rest.dropFirst() }
     guard store.isBare, new == nil else { return (old ?? tip, new, Array(rest)) }
     return (old ?? tip, tip, Array(rest))
   }
 
-  /// The commit that a revision or time names; nil when the text is neither.
-  private func moment(_ text: String, _ store: Store) throws -> ObjectID? {
-    do { return try store.commit(at: text, branch: nil, now: Environment.microsecondsNow) } catch let error
-      where error.code == "history/unknown-moment"
-    { return nil }
+  /// The commit that a revision or time names; nil when the text is neither, or names a schema and no revision.
+  private func moment(_ text: String, _ store: Store, _ schemas: Set<String>) throws -> ObjectID? {
+    do {
+      let commit = try store.commit(at: text, branch: nil, now: Environment.microsecondsNow)
+      if schemas.contains(text) {
+        let name = Output.safe(text)
+        Output.note(
+          "note: \(name) is read as the revision of that name; the schema: funnel schema diff HEAD \(name)")
+      }
+      return commit
+    } catch {
+      // A short name may also be the start of several commits' ids.
+      let isName = schemas.contains(text)
+      guard isName || error.code == "history/unknown-moment" else { throw error }
+      return nil
+    }
   }
 
   private func show(_ differences: [(name: String, changes: [SchemaChange])], broken: BrokenDocuments?) {
@@ -103,7 +153,8 @@ struct SchemaDiffCommand: ParsableCommand {
     if differences.isEmpty { Output.note("no differences in the schemas") }
     guard let broken else { return }
     for (finding, sources) in broken.findings { Output.line(ErrorReport.render(finding, sources)) }
-    let already = broken.already == 0 ? "" : ", \(broken.already) were invalid already"
+    let already =
+      broken.already == 0 ? "" : ", \(broken.already) \(broken.already == 1 ? "was" : "were") invalid already"
     Output.note(
       broken.count == 0
         ? "\(broken.documents) documents, none breaks\(already)"
@@ -144,11 +195,12 @@ struct BrokenDocuments {
   /// Judges every document of a commit, or of the working tree, once by the new schemas, and those that fail by the
   /// old ones too.
   static func find(
-    in store: Store, at commit: ObjectID?, _ before: SchemaFiles, _ after: SchemaFiles, names: [String]
+    in store: Store, at commit: ObjectID?, _ before: SchemaFiles, _ after: SchemaFiles, names: [String],
+    wasStrict: Bool
   ) throws -> BrokenDocuments {
     let old = try SchemaSet(files: before.files)
     let new = try SchemaSet(files: after.files)
-    if let fault = new.check().first { throw fault }
+    if let fault = new.allFaults() { throw fault }
     // The old ones may have faults that the new ones mend.
     let isOldSound = old.check().isEmpty
     var result = BrokenDocuments()
@@ -167,7 +219,8 @@ struct BrokenDocuments {
       }
       var valid: Set<DocumentPath> = []
       if isOldSound, !order.isEmpty {
-        try store.validate(commit: commit, by: old, { failing[$0] != nil }) { path, _, findings, _ in
+        try store.validate(commit: commit, by: old, strictCollections: wasStrict, { failing[$0] != nil }) {
+          path, _, findings, _ in
           if findings.isEmpty { valid.insert(path) }
         }
       }
@@ -179,7 +232,7 @@ struct BrokenDocuments {
     }
     guard let directory = after.directory else { return result }
     let files = try WorkingStore(directory: directory)
-    let past = files.judged(by: old)
+    let past = files.judged(by: old, strictCollections: wasStrict)
     for file in try files.files() {
       if !names.isEmpty, let path = files.document(ofFile: file), !isMeant(path) { continue }
       result.documents += 1

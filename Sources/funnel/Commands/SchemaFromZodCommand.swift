@@ -42,23 +42,25 @@ struct SchemaFromZodCommand: ParsableCommand {
 
   func run() throws {
     let bytes = file == "-" ? try Files.readStandardInput() : try Files.read(file, limit: JSONOptions.largest)
-    let name = try name ?? Self.name(of: file)
-    let here = try? SchemaFiles.here()
+    let name = try name ?? Self.name(of: file, hint: "--name says which schema it is")
+    try SchemaName.check(name)
+    let here = try SchemaFiles.hereIfAny()
     let uri = SchemaFiles.uri(name)
     let existing = here.flatMap { $0.library.value(uri) == nil ? nil : ($0.library, uri) }
     let fields = timestamps.flatMap { $0.split(separator: ",").map(String.init) }
     let options = ZodReading.Options(name: name, collection: collection, timestamps: fields)
     let reading = try ZodReading(
-      bytes, file: file == "-" ? "<stdin>" : file, options: options, existing: existing)
+      bytes, file: file == "-" ? "<stdin>" : file, options: options, existing: existing,
+      beside: here?.library ?? SchemaLibrary(Store.builtInSchemaFiles))
     let text = SchemaPrinter.print(reading.schema)
-    if write {
-      guard let here, let directory = here.directory else {
-        throw UsageError("--write needs a store with files", hint: "without it the schema is printed")
-      }
-      // A schema with a fault would stop every write: it is judged before it lands.
-      let others = here.files.filter { $0.uri != uri }
-      let set = try SchemaSet(files: others + [(uri, Array(text.utf8))])
-      if let fault = set.check().first { throw fault }
+    if write, here?.directory == nil {
+      throw UsageError("--write needs a store with files", hint: "without it the schema is printed")
+    }
+    // A schema with a fault would stop every write: it is judged before it lands, or is shown as one that could.
+    let others = here?.files.filter { $0.uri != uri } ?? Store.builtInSchemaFiles
+    let set = try SchemaSet(files: others + [(uri, Array(text.utf8))])
+    if let fault = set.allFaults() { throw fault }
+    if write, let directory = here?.directory {
       let path = directory + "/" + uri
       try Files.makeDirectories(Files.parent(of: path))
       let temporary = path + ".funnel-new"
@@ -82,10 +84,15 @@ struct SchemaFromZodCommand: ParsableCommand {
     Output.line(write ? uri : String(text.dropLast()))
   }
 
-  static func name(of file: String) throws -> String {
+  /// A schema's name as a file is called.
+  ///
+  /// - Parameter hint: how else to name it.
+  static func name(of file: String, hint: String) throws -> String {
     let last = Files.lastComponent(of: file)
     guard file != "-", last.hasSuffix(".json"), last.utf8.count > 5 else {
-      throw UsageError("--name says which schema it is", hint: "or FILE is called NAME.json")
+      throw UsageError(
+        "which schema is \(file.isEmpty ? "it" : Output.safe(file))?",
+        hint: "\(hint), or FILE is called NAME.json")
     }
     return String(last.dropLast(5))
   }

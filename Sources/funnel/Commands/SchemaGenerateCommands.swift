@@ -28,6 +28,7 @@ struct GenerateOptions: ParsableArguments {
     }
     try here.check(names)
     let names = all ? here.governing : names
+    try here.checkFaults(names)
     let generated = try Generator(language, of: names, in: here.library)
     if let out { try Files.write(Array(generated.text.utf8), to: out) }
     if output.json {

@@ -28,10 +28,18 @@ struct SchemaFiles {
     return try SchemaFiles(Store.workTreeSchemaFiles(in: directory), directory: directory)
   }
 
+  /// The same, or nil outside of a store.
+  static func hereIfAny() throws -> SchemaFiles? {
+    do { return try here() } catch let error as StoreError {
+      guard ["store/none", "git/no-repository"].contains(error.code) else { throw error }
+      return nil
+    }
+  }
+
   /// A schema file outside of a store, with its neighbours, since it may refer to them.
   static func around(_ file: String) throws -> (files: SchemaFiles, uri: String) {
     guard let full = Files.resolve(file) else {
-      throw StoreError("schema/no-such-file", "there is no file \(Output.safe(file))", kind: .missing)
+      throw noFile(file)
     }
     let folder = Files.parent(of: full)
     var found: [(uri: String, bytes: [UInt8])] = []
@@ -45,6 +53,10 @@ struct SchemaFiles {
     let name = Files.lastComponent(of: full)
     found.append((name, try Files.read(full, limit: JSONOptions.largest)))
     return (try SchemaFiles(found), name)
+  }
+
+  static func noFile(_ file: String) -> StoreError {
+    StoreError("schema/no-such-file", "there is no file \(Output.safe(file))", kind: .missing)
   }
 
   /// `schemas/persona.json` for `persona`.
@@ -67,6 +79,19 @@ struct SchemaFiles {
         "schema/no-such-schema", "there is no schema \(Output.safe(name)), schemas/\(Output.safe(name)).json",
         hint: "there are \(self.names.joined(separator: ", "))", kind: .missing)
     }
+  }
+
+  /// Refuses what cannot be compared or translated: a fault would be read as anything, or as nothing.
+  ///
+  /// - Parameter names: nil for all.
+  /// - Throws: every fault of these schemas and of what they refer to, of kind configuration.
+  func checkFaults(_ names: [String]?) throws {
+    let set = try SchemaSet(files: files)
+    guard let names else {
+      if let fault = set.allFaults() { throw fault }
+      return
+    }
+    for name in names { if let fault = set.fault(of: Self.uri(name)) { throw fault } }
   }
 
   /// The names of the working tree's schemas, for the shell's completion.

@@ -2,6 +2,7 @@ internal import Diagnostics
 internal import JSON
 internal import Platform
 internal import Reports
+internal import SchemaTools
 internal import Store
 
 /// An error in words, or as one JSON object.
@@ -11,11 +12,13 @@ enum ErrorReport {
   }
 
   static func text(_ error: any Explained) -> String {
-    let sources = (error as? StoreError)?.sources ?? [:]
+    let schemaFault = error as? SchemaToolsError
+    let sources = (error as? StoreError)?.sources ?? schemaFault?.sources ?? [:]
     if !error.findings.isEmpty {
       var lines = error.findings.map { render($0, sources) }
       let advice = (error as? StoreError)?.advice ?? []
-      lines += advice.isEmpty && error.kind == .refused ? ["Nothing was written."] : advice
+      lines +=
+        advice.isEmpty && error.kind == .refused && schemaFault == nil ? ["Nothing was written."] : advice
       return lines.joined(separator: "\n")
     }
     if let location = error.location, location.file != nil || location.position != nil {

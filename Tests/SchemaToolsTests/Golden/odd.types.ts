@@ -1,4 +1,4 @@
-// Made by `funnel schema to-typescript odd`; do not edit it. Schemas: 76296b87ee2d6532
+// Made by `funnel schema to-typescript odd any`; do not edit it. Schemas: 51487079d00cba15
 
 export interface Odd {
   /** Ends * / here */
@@ -23,6 +23,14 @@ export interface Odd {
   tree?: OddNode;
   list?: OddList;
   Type?: Record<string, unknown>;
+  String?: string;
+  Int?: number;
+  Bool?: boolean;
+  Double?: number;
+  CodingKeys?: string;
+  Node?: OddNode;
+  Size?: "Int" | "String" | "self";
+  Word?: string | number | boolean;
 }
 
 export interface OddNode {
@@ -32,3 +40,9 @@ export interface OddNode {
 }
 
 export type OddList = (string | OddList)[];
+
+export interface AnyValueValue {
+  any: unknown;
+  Any?: string;
+  [key: string]: unknown;
+}

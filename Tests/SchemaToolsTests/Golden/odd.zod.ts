@@ -1,4 +1,4 @@
-// Made by `funnel schema to-zod odd`; do not edit it. Schemas: 76296b87ee2d6532
+// Made by `funnel schema to-zod odd any`; do not edit it. Schemas: 51487079d00cba15
 
 import * as z from "zod";
 
@@ -39,6 +39,14 @@ export const Odd = z.strictObject({
   tree: OddNode.optional(),
   list: OddList.optional(),
   Type: z.record(z.string(), z.unknown()).optional(),
+  String: z.string().optional(),
+  Int: z.int().optional(),
+  Bool: z.boolean().optional(),
+  Double: z.number().optional(),
+  CodingKeys: z.string().optional(),
+  Node: OddNode.optional(),
+  Size: z.enum(["Int", "String", "self"]).optional(),
+  Word: z.union([z.string(), z.int(), z.boolean(), z.number()]).optional(),
 }).refine(
   (value) => (z.looseObject({}).refine((value) => "self" in value, { path: ["self"], message: "required" })).safeParse(value).success
     ? (z.looseObject({}).refine((value) => "a-b" in value, { path: ["a-b"], message: "required" })).safeParse(value).success
@@ -46,3 +54,9 @@ export const Odd = z.strictObject({
   "a condition is not met",
 ).refine((value) => !(z.looseObject({}).refine((value) => "one" in value, { path: ["one"], message: "required" }).refine((value) => "class" in value, { path: ["class"], message: "required" })).safeParse(value).success, "what is excluded");
 export type Odd = z.infer<typeof Odd>;
+
+export const AnyValueValue = z.looseObject({
+  any: z.unknown(),
+  Any: z.string().optional(),
+});
+export type AnyValueValue = z.infer<typeof AnyValueValue>;
