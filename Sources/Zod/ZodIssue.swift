@@ -35,7 +35,7 @@ public struct ZodIssue: Sendable {
   /// What else zod says, in its order: `expected`, `minimum`, `origin`, `inclusive`, `keys`, `errors`, …
   public let fields: [(name: String, value: JSONValue)]
 
-  /// The code of the only issue of a document that could not be judged within the limits of steps and depth. Never
+  /// The code of the only issue of a document that could not be judged within the limits of steps, depth and issues. Never
   /// zod's.
   public static let undecidedCode = "undecided"
 

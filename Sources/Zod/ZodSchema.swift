@@ -25,11 +25,12 @@ public final class ZodSchema: Sendable {
 
   /// zod's issues with a document, in zod's order; empty when it fits.
   ///
-  /// A document that cannot be judged within the limits of steps and depth has one issue with `ZodIssue.undecidedCode`.
+  /// A document that cannot be judged within the limits of steps, depth and issues (10,000) has one issue with `ZodIssue.undecidedCode`.
   public func issues(_ instance: JSONNode) -> [ZodIssue] {
     instance.text.withTape { tape in
       var runner = ZodRunner(
-        program, tape, valueCount: Int(tape.nodes[instance.index].next) - instance.index)
+        program, tape, valueCount: Int(tape.nodes[instance.index].next) - instance.index,
+        byteCount: instance.rawBytes.count)
       var found: [RawIssue] = []
       runner.run(program.root, .node(instance.index), &found)
       if let stop = runner.stop { return [ZodIssue(undecided: stop)] }

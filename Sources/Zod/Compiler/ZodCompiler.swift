@@ -12,6 +12,10 @@ struct ZodCompiler {
   private var waiting: [(schema: JSONNode, node: Int)] = []
   /// Members of the objects that references lead through, by the object's place: there may be very many of both.
   private var tables: [Int: [[UInt8]: JSONNode]] = [:]
+  /// Elements of the arrays that they lead through.
+  private var lists: [Int: [JSONNode]] = [:]
+  /// Where each reference leads in the end.
+  private var targets: [Int: JSONNode] = [:]
 
   init(_ root: JSONNode) { self.root = root }
 
@@ -21,8 +25,9 @@ struct ZodCompiler {
       program.nodes[next.node] = try meaning(next.schema)
     }
     try SameValueLoops.refuse(in: program, schema: root)
-    chooseDiscriminators()
-    listRecordKeys()
+    let constants = Constants(program)
+    try chooseDiscriminators(constants)
+    try listRecordKeys(constants)
     return program
   }
 
@@ -66,7 +71,12 @@ struct ZodCompiler {
   /// The schema that a `$ref` names, through further ones.
   private mutating func target(of reference: JSONNode) throws(SchemaError) -> JSONNode {
     var reference = reference
-    for _ in 0..<1_000 {
+    var chain: Set<Int> = []
+    while true {
+      if let known = targets[reference.index] { return remember(known, chain) }
+      guard chain.insert(reference.index).inserted else {
+        throw fault("keyword/loop", "the $ref leads back to itself", at: reference)
+      }
       guard let text = reference.string, text.utf8.first == 0x23,
         let pointer = JSONPointer(String(text.dropFirst())),
         let target = resolve(pointer)
@@ -76,11 +86,15 @@ struct ZodCompiler {
           hint: "name a schema of this file, such as #/$defs/NAME")
       }
       guard target.kind == .object, target.member("default") == nil, let next = target.member("$ref") else {
-        return target
+        return remember(target, chain)
       }
       reference = next
     }
-    throw fault("keyword/loop", "the $ref leads back to itself", at: reference)
+  }
+
+  private mutating func remember(_ target: JSONNode, _ chain: Set<Int>) -> JSONNode {
+    for reference in chain { targets[reference] = target }
+    return target
   }
 
   private mutating func resolve(_ pointer: JSONPointer) -> JSONNode? {
@@ -94,11 +108,10 @@ struct ZodCompiler {
         guard let next = table[Array(token.utf8)] else { return nil }
         node = next
       case .array:
-        guard let place = Int(token), let next = node.elements.dropFirst(place).first(where: { _ in true })
-        else {
-          return nil
-        }
-        node = next
+        let list = lists[node.index] ?? Array(node.elements)
+        lists[node.index] = list
+        guard let place = Int(token), String(place) == token, list.indices.contains(place) else { return nil }
+        node = list[place]
       default: return nil
       }
     }
@@ -198,23 +211,19 @@ struct ZodCompiler {
   }
 
   private mutating func literal(_ values: [JSONNode]) throws(SchemaError) -> ZodNode {
-    var rule = LiteralRule()
+    var literals: [ZodLiteral] = []
     for value in values {
       switch value.kind {
-      case .null: rule.values.append(.null)
-      case .boolean: rule.values.append(.bool(value.isTrue))
-      case .number: rule.values.append(.number(number(of: value)))
-      case .string: rule.values.append(.string(value.stringBytes ?? []))
+      case .null: literals.append(.null)
+      case .boolean: literals.append(.bool(value.isTrue))
+      case .number: literals.append(.number(number(of: value)))
+      case .string: literals.append(.string(value.stringBytes ?? []))
       case .array, .object:
         throw fault("keyword/value", "a literal of zod is no \(value.kind)", at: value)
       }
     }
-    guard !rule.values.isEmpty else { return .never }
-    rule.strings = NameTable(
-      rule.values.compactMap { value in
-        if case .string(let bytes) = value { bytes } else { nil }
-      })
-    program.literals.append(rule)
+    guard !values.isEmpty else { return .never }
+    program.literals.append(LiteralRule(literals))
     return .literal(program.literals.count - 1)
   }
 

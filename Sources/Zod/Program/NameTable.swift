@@ -29,13 +29,28 @@ struct NameTable: Sendable {
     return nil
   }
 
-  /// Length, the first and the last bytes: names of one object seldom share them all, and a clash only costs a look.
+  /// Of all bytes, from a start that no schema can know: names are not to be made so that they clash.
   private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
-    var value = UInt64(truncatingIfNeeded: name.count)
-    for index in 0..<min(name.count, 8) { value = value &* 31 &+ UInt64(name[index]) }
-    if name.count > 8 {
-      for index in max(8, name.count - 8)..<name.count { value = value &* 31 &+ UInt64(name[index]) }
+    var value = seed ^ UInt64(truncatingIfNeeded: name.count)
+    var index = 0
+    let bytes = UnsafeRawBufferPointer(name)
+    while index + 8 <= bytes.count {
+      value = mixed(value ^ bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      index += 8
     }
-    return Int(truncatingIfNeeded: (value ^ value >> 15) & 0x7FFF_FFFF)
+    var rest: UInt64 = 0
+    while index < bytes.count {
+      rest = rest << 8 | UInt64(bytes[index])
+      index += 1
+    }
+    return Int(truncatingIfNeeded: mixed(value ^ rest) & 0x7FFF_FFFF)
+  }
+
+  private static let seed = UInt64.random(in: .min ... .max)
+  private static let factor = UInt64.random(in: .min ... .max) | 0x1_0000_0001
+
+  @inline(__always) private static func mixed(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: factor)
+    return product.high ^ product.low
   }
 }

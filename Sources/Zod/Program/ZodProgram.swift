@@ -1,4 +1,5 @@
 internal import ECMARegex
+internal import JSON
 
 /// A schema as the runner reads it: a flat list of nodes that name each other by place, and tables beside it.
 struct ZodProgram: Sendable {
@@ -93,29 +94,27 @@ struct NumberRule: Sendable {
   var checks: [NumberCheck] = []
 }
 
-/// A constant.
-enum ZodLiteral: Sendable {
+/// A constant; equal as `SameValueZero` has it, as a JavaScript `Set` compares.
+enum ZodLiteral: Sendable, Hashable {
   case null
   case bool(Bool)
   case number(Double)
   case string([UInt8])
-
-  /// `SameValueZero`, as a JavaScript `Set` compares.
-  func equals(_ other: ZodLiteral) -> Bool {
-    switch (self, other) {
-    case (.null, .null): true
-    case (.bool(let a), .bool(let b)): a == b
-    case (.number(let a), .number(let b)): a == b
-    case (.string(let a), .string(let b)): a == b
-    default: false
-    }
-  }
 }
 
 struct LiteralRule: Sendable {
-  var values: [ZodLiteral] = []
-  /// Those that are strings, to be found at once.
-  var strings = NameTable()
+  let values: [ZodLiteral]
+  let table: LiteralTable
+  /// What all its issues say, made once: the list may be long.
+  let message: String
+  let shown: JSONValue
+
+  init(_ values: [ZodLiteral]) {
+    self.values = values
+    table = LiteralTable(values)
+    message = Messages.value(values)
+    shown = .array(values.map(Messages.json))
+  }
 }
 
 struct ArrayRule: Sendable {
@@ -167,7 +166,20 @@ struct RecordRule: Sendable {
 }
 
 struct DiscriminatorRule: Sendable {
-  var key: [UInt8]
+  let key: [UInt8]
   /// Each constant with the option that it chooses, in the order of the options.
-  var choices: [(value: ZodLiteral, node: Int)]
+  let choices: [(value: ZodLiteral, node: Int)]
+  let table: LiteralTable
+  /// What all its issues say, made once: the list may be long.
+  let message: String
+  let shown: JSONValue
+
+  init(key: [UInt8], choices: [(value: ZodLiteral, node: Int)]) {
+    self.key = key
+    self.choices = choices
+    let values = choices.map(\.value)
+    table = LiteralTable(values)
+    message = Messages.discriminator(values)
+    shown = .array(values.map(Messages.json))
+  }
 }

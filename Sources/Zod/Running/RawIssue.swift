@@ -63,11 +63,6 @@ extension [RawIssue] {
     return false
   }
 
-  /// Puts a step before the paths from here on.
-  mutating func prefix(_ part: ZodPathPart, from start: Int) {
-    for index in start..<count { self[index].reversedPath.append(part) }
-  }
-
   /// These issues as a union or a key lists them.
   var json: JSONValue { .array(map { ZodIssue($0).json }) }
 }

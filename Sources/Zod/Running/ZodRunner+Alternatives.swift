@@ -4,46 +4,84 @@ extension ZodRunner {
   mutating func union(_ list: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
     let options = program.lists[list]
     if options.count == 1 { return run(options[0], subject, &issues) }
-    var results: [[RawIssue]] = []
+    let before = kept
+    var results: [(issues: [RawIssue], cost: IssueCost)] = []
+    var overflow: String?
     for option in options {
+      let mark = kept
       var found: [RawIssue] = []
       run(option, subject, &found)
-      guard stop == nil else { return }
-      if found.isEmpty { return }
-      results.append(found)
+      guard stop == nil || isOverflow else { return }
+      if found.isEmpty, stop == nil {
+        kept = before
+        return
+      }
+      overflow = takeOverflow() ?? overflow
+      if overflow == nil {
+        results.append((found, kept - mark))
+      } else {
+        results = []
+        kept = before
+      }
     }
+    if let overflow { return raise(overflow) }
     // An option whose type fits, and only its checks fail, speaks for the union if it is the only one.
-    let near = results.filter { !$0.isAborted(from: 0) }
+    let near = results.filter { !$0.issues.isAborted(from: 0) }
     if near.count == 1 {
-      issues += near[0]
+      kept = before + near[0].cost
+      issues += near[0].issues
     } else {
-      issues.append(RawIssue("invalid_union", "Invalid input", [("errors", .array(results.map(\.json)))]))
+      let errors = JSONValue.array(results.map(\.issues.json))
+      report(RawIssue("invalid_union", "Invalid input", [("errors", errors)]), &issues)
     }
+  }
+
+  /// Clears a stop for too many issues: the option at hand fails, and another may fit.
+  private mutating func takeOverflow() -> String? {
+    guard isOverflow, let reason = stop else { return nil }
+    stop = nil
+    isOverflow = false
+    return reason
+  }
+
+  private mutating func raise(_ overflow: String) {
+    stop = overflow
+    isOverflow = true
   }
 
   mutating func exclusive(_ list: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
     let options = program.lists[list]
     if options.count == 1 { return run(options[0], subject, &issues) }
+    let before = kept
     var results: [[RawIssue]] = []
     var matching: [Int] = []
+    var overflow: String?
     for (place, option) in options.enumerated() {
       var found: [RawIssue] = []
       run(option, subject, &found)
-      guard stop == nil else { return }
-      if found.isEmpty { matching.append(place) }
-      results.append(found)
+      guard stop == nil || isOverflow else { return }
+      if found.isEmpty, stop == nil { matching.append(place) }
+      overflow = takeOverflow() ?? overflow
+      // The issues are told only if nothing matches.
+      if overflow == nil, matching.isEmpty {
+        results.append(found)
+      } else {
+        results = []
+        kept = before
+      }
     }
     switch matching.count {
     case 1: break
     case 0:
-      issues.append(RawIssue("invalid_union", "Invalid input", [("errors", .array(results.map(\.json)))]))
+      if let overflow { return raise(overflow) }
+      report(RawIssue("invalid_union", "Invalid input", [("errors", .array(results.map(\.json)))]), &issues)
     default:
-      issues.append(
+      report(
         RawIssue(
           "invalid_union", "Invalid input: more than one option matched",
           [
             ("errors", []), ("inclusive", false), ("matches", .array(matching.map { .int(Int64($0)) })),
-          ]))
+          ]), &issues)
     }
   }
 
@@ -53,30 +91,34 @@ extension ZodRunner {
     }
     let rule = program.discriminators[place]
     let value = property(rule.key, of: index).subject
-    for choice in rule.choices where equals(value, choice.value) { return run(choice.node, subject, &issues) }
-    let options = rule.choices.map(\.value)
+    if let choice = self.place(of: value, in: rule.table) {
+      return run(rule.choices[choice].node, subject, &issues)
+    }
     let key = String(decoding: rule.key, as: UTF8.self)
     var issue = RawIssue(
-      "invalid_union", Messages.discriminator(options),
+      "invalid_union", rule.message,
       [
         ("errors", []), ("note", "No matching discriminator"), ("discriminator", .string(key)),
-        ("options", .array(options.map(Messages.json))),
+        ("options", rule.shown),
       ])
     issue.reversedPath = [.key(key)]
-    issues.append(issue)
+    report(issue, &issues)
   }
 
   /// Both sides run; a key is refused only if both refuse it.
   mutating func intersection(_ list: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
     let sides = program.lists[list]
+    let before = kept
     var left: [RawIssue] = []
     run(sides[0], subject, &left)
     for side in sides.dropFirst() {
       var right: [RawIssue] = []
       run(side, subject, &right)
-      guard stop == nil else { return }
       left = Reconciliation.merged(left, right)
     }
+    // One side's issues may be void by the other: too many of them say nothing yet.
+    isOverflow = false
+    if left.isEmpty { kept = before }
     issues += left
   }
 }

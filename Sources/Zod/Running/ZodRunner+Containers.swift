@@ -15,7 +15,7 @@ extension ZodRunner {
       for place in 0..<tape.nodes[index].count {
         let mark = issues.count
         run(element, .node(next), &issues)
-        issues.prefix(.index(place), from: mark)
+        prefix(.index(place), &issues, from: mark)
         next = Int(tape.nodes[next].next)
       }
     } else {
@@ -42,33 +42,34 @@ extension ZodRunner {
       } else if place < rule.required {
         run(item, .undefined, &fixed)
       }
-      fixed.prefix(.index(place), from: mark)
+      prefix(.index(place), &fixed, from: mark)
     }
     // What follows is judged first: its issues come before those of the fixed items.
     if let rest = rule.rest, count > rule.items.count {
       for place in rule.items.count..<count {
         let mark = issues.count
         run(rest, .node(next), &issues)
-        issues.prefix(.index(place), from: mark)
+        prefix(.index(place), &issues, from: mark)
         next = Int(tape.nodes[next].next)
       }
     }
     issues += fixed
   }
 
-  private func outside(_ isBig: Bool, _ bound: Int, _ issues: inout [RawIssue]) {
-    issues.append(
+  private mutating func outside(_ isBig: Bool, _ bound: Int, _ issues: inout [RawIssue]) {
+    report(
       RawIssue(
         isBig ? "too_big" : "too_small",
         Messages.size(isBig, origin: "array", bound: Double(bound), inclusive: true),
         [
           (isBig ? "maximum" : "minimum", .int(Int64(bound))), ("inclusive", true), ("origin", "array"),
-        ]))
+        ]), &issues)
   }
 
   mutating func object(_ place: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
     guard let index = container(.object, subject) else { return mismatch("object", subject, &issues) }
     let rule = program.objects[place]
+    step(rule.properties.count / 64)
     var values = [Int](repeating: 0, count: rule.properties.count)
     var hasUnknown = false
     var next = index + 1
@@ -84,6 +85,7 @@ extension ZodRunner {
       next = Int(tape.nodes[next + 1].next)
     }
     for (property, value) in zip(rule.properties, values) {
+      guard stop == nil else { return }
       if property.name == Inherited.proto { continue }
       self.property(property, value, &issues)
     }
@@ -97,7 +99,7 @@ extension ZodRunner {
         if name == Inherited.proto { continue }
         let mark = issues.count
         run(node, .node(member.value), &issues)
-        issues.prefix(.key(String(decoding: name, as: UTF8.self)), from: mark)
+        prefix(.key(String(decoding: name, as: UTF8.self)), &issues, from: mark)
       }
     }
   }
@@ -118,13 +120,13 @@ extension ZodRunner {
       return
     }
     if issues.count > mark {
-      issues.prefix(.key(String(decoding: property.name, as: UTF8.self)), from: mark)
-    } else if !isPresent {
+      prefix(.key(String(decoding: property.name, as: UTF8.self)), &issues, from: mark)
+    } else if !isPresent, stop == nil {
       var issue = RawIssue(
         "invalid_type", Messages.type(expected: "nonoptional", received: "undefined"),
         [("expected", "nonoptional")])
       issue.reversedPath = [.key(String(decoding: property.name, as: UTF8.self))]
-      issues.append(issue)
+      report(issue, &issues)
     }
   }
 
@@ -132,13 +134,13 @@ extension ZodRunner {
     members(index).filter { member in withString(member.key) { rule.names.place(of: $0) } == nil }
   }
 
-  func unrecognized(_ keys: [[UInt8]], _ issues: inout [RawIssue]) {
+  mutating func unrecognized(_ keys: [[UInt8]], _ issues: inout [RawIssue]) {
     guard !keys.isEmpty else { return }
     var issue = RawIssue(
       "unrecognized_keys", Messages.unrecognized(keys),
       [("keys", .array(keys.map { .string(String(decoding: $0, as: UTF8.self)) }))], .yes)
     issue.rejected = .keys(keys)
-    issues.append(issue)
+    report(issue, &issues)
   }
 
   mutating func record(_ place: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
@@ -155,6 +157,7 @@ extension ZodRunner {
   private mutating func listed(
     _ rule: RecordRule, _ keys: [ZodLiteral], _ index: Int, _ issues: inout [RawIssue]
   ) {
+    step(keys.count / 64)
     var values = [Int](repeating: 0, count: keys.count)
     var unknown: [[UInt8]] = []
     for member in members(index) {
@@ -174,7 +177,7 @@ extension ZodRunner {
       } else {
         run(rule.value, Inherited.functionLength(name).map { .function($0) } ?? .undefined, &issues)
       }
-      issues.prefix(step, from: mark)
+      prefix(step, &issues, from: mark)
     }
     unrecognized(unknown, &issues)
   }
@@ -183,20 +186,32 @@ extension ZodRunner {
   private mutating func open(_ rule: RecordRule, _ index: Int, _ issues: inout [RawIssue]) {
     var unknown: [[UInt8]] = []
     for member in members(index) {
+      guard stop == nil else { return }
       let name = tape.decoded(member.key)
       if name == Inherited.proto { continue }
+      let before = kept
       var found: [RawIssue] = []
+      wantsFirstOnly = rule.isLoose
       run(rule.key, .node(member.key), &found)
-      if !found.isEmpty, isNumeric(name) {
+      wantsFirstOnly = false
+      if !rule.isLoose, !found.isEmpty, isNumeric(name) {
         var again: [RawIssue] = []
+        let listed = kept
         run(rule.key, .number(JavaScriptNumber.parse(name)), &again)
-        if again.isEmpty { found = [] }
+        kept = listed
+        if again.isEmpty {
+          found = []
+          kept = before
+        }
       }
+      // A key's issues may be void yet: too many of them say nothing.
+      guard stop == nil else { return isOverflow = false }
+      if found.isEmpty || rule.isLoose || rule.values != nil { kept = before }
       let step = ZodPathPart.key(String(decoding: name, as: UTF8.self))
       if found.isEmpty {
         let mark = issues.count
         run(rule.value, .node(member.value), &issues)
-        issues.prefix(step, from: mark)
+        prefix(step, &issues, from: mark)
       } else if rule.isLoose {
         continue
       } else if rule.values != nil {
@@ -206,7 +221,7 @@ extension ZodRunner {
           "invalid_key", "Invalid key in record", [("origin", "record"), ("issues", found.json)])
         issue.reversedPath = [step]
         issue.rejected = .key(name)
-        issues.append(issue)
+        report(issue, &issues)
       }
     }
     unrecognized(unknown, &issues)

@@ -16,7 +16,7 @@ enum Length {
 
 extension ZodRunner {
   /// A check of a length on any value that has one, unless what failed from `start` on forbids it.
-  func check(_ check: LengthCheck, _ subject: Subject, _ start: Int, _ issues: inout [RawIssue]) {
+  mutating func check(_ check: LengthCheck, _ subject: Subject, _ start: Int, _ issues: inout [RawIssue]) {
     guard !issues.isStopped(from: start) else { return }
     switch subject {
     case .undefined, .number: return
@@ -40,7 +40,7 @@ extension ZodRunner {
     }
   }
 
-  func length(_ check: LengthCheck, _ length: Length, origin: String, _ issues: inout [RawIssue]) {
+  mutating func length(_ check: LengthCheck, _ length: Length, origin: String, _ issues: inout [RawIssue]) {
     let value = length.number
     let isBig: Bool
     let bound: Double
@@ -64,10 +64,11 @@ extension ZodRunner {
       ("origin", .string(origin)), (isBig ? "maximum" : "minimum", Messages.json(bound)), ("inclusive", true),
     ]
     if isExact { fields.append(("exact", true)) }
-    issues.append(
+    report(
       RawIssue(
         isBig ? "too_big" : "too_small",
-        Messages.size(isBig, origin: origin, bound: bound, inclusive: true, exact: isExact), fields, .yes))
+        Messages.size(isBig, origin: origin, bound: bound, inclusive: true, exact: isExact), fields, .yes),
+      &issues)
   }
 
   /// `Number(value)`; NaN for objects.

@@ -24,6 +24,10 @@ extension ZodRunner {
     var trimmed: [UInt8]?
     for check in program.strings[rule].checks {
       guard stop == nil else { return }
+      if wantsFirstOnly, !issues.isEmpty { return }
+      guard spend(bytes.count) else {
+        return giveUp("the document was given up: the schema checks its strings too often")
+      }
       let mark = issues.count
       if let text = trimmed {
         text.withUnsafeBufferPointer { self.check(check, $0, &issues) }
@@ -46,7 +50,8 @@ extension ZodRunner {
       let message =
         format == "regex" ? "Invalid string: must match pattern \(shown)" : Messages.format(format)
       fail(
-        message, [("origin", "string"), ("format", .string(format)), ("pattern", .string(shown))], &issues)
+        message, [("origin", "string"), ("format", .string(format)), ("pattern", .string(shown))], &issues,
+        size: shown.utf8.count)
     case .named(let format, let pattern):
       guard matches(pattern, bytes) == false else { return }
       fail(Messages.format(format), [("format", .string(format))], &issues)
@@ -71,7 +76,7 @@ extension ZodRunner {
     }
   }
 
-  private func affix(
+  private mutating func affix(
     _ format: String, _ field: String, _ verb: String, _ part: [UInt8], _ issues: inout [RawIssue]
   ) {
     let text = String(decoding: part, as: UTF8.self)
@@ -80,10 +85,10 @@ extension ZodRunner {
       [("origin", "string"), ("format", .string(format)), (field, .string(text))], &issues)
   }
 
-  private func fail(
-    _ message: String, _ fields: [(name: String, value: JSONValue)], _ issues: inout [RawIssue]
+  private mutating func fail(
+    _ message: String, _ fields: [(name: String, value: JSONValue)], _ issues: inout [RawIssue], size: Int = 0
   ) {
-    issues.append(RawIssue("invalid_format", message, fields, .yes))
+    report(RawIssue("invalid_format", message, fields, .yes), &issues, size: size)
   }
 
   mutating func number(_ rule: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
@@ -95,6 +100,10 @@ extension ZodRunner {
       return
     }
     for check in program.numbers[rule].checks {
+      guard stop == nil else { return }
+      guard spend(0) else {
+        return giveUp("the document was given up: the schema checks its numbers too often")
+      }
       switch check {
       case .integer(let format): guard integer(format, value, subject, &issues) else { return }
       case .min(let bound, let inclusive):
@@ -103,30 +112,30 @@ extension ZodRunner {
         if inclusive ? value > bound : value >= bound { bounded(true, "number", bound, inclusive, &issues) }
       case .multipleOf(let step):
         guard JavaScriptNumber.remainder(value, step) != 0 else { continue }
-        issues.append(
+        report(
           RawIssue(
             "not_multiple_of", "Invalid number: must be a multiple of \(JavaScriptNumber.text(step))",
-            [("origin", "number"), ("divisor", Messages.json(step))], .yes))
+            [("origin", "number"), ("divisor", Messages.json(step))], .yes), &issues)
       }
     }
   }
 
   /// Gives whether later checks still run.
-  private func integer(
+  private mutating func integer(
     _ format: IntegerFormat, _ value: Double, _ subject: Subject, _ issues: inout [RawIssue]
   ) -> Bool {
     guard value == value.rounded(.towardZero) else {
-      issues.append(
+      report(
         RawIssue(
           "invalid_type", Messages.type(expected: "int", received: received(subject)),
-          [("expected", "int"), ("format", .string(format.rawValue))], .no))
+          [("expected", "int"), ("format", .string(format.rawValue))], .no), &issues)
       return false
     }
     let safe = 9_007_199_254_740_991.0
     if value.magnitude > safe {
       let isBig = value > 0
       let bound = isBig ? safe : -safe
-      issues.append(
+      report(
         RawIssue(
           isBig ? "too_big" : "too_small",
           Messages.size(isBig, origin: "int", bound: bound, inclusive: true),
@@ -134,7 +143,7 @@ extension ZodRunner {
             (isBig ? "maximum" : "minimum", Messages.json(bound)),
             ("note", "Integers must be within the safe integer range."), ("origin", "int"),
             ("inclusive", true),
-          ], .yes))
+          ], .yes), &issues)
       return true
     }
     switch format {
@@ -149,58 +158,67 @@ extension ZodRunner {
     return true
   }
 
-  private func bounded(
+  private mutating func bounded(
     _ isBig: Bool, _ origin: String, _ bound: Double, _ inclusive: Bool, _ issues: inout [RawIssue]
   ) {
-    issues.append(
+    report(
       RawIssue(
         isBig ? "too_big" : "too_small",
         Messages.size(isBig, origin: origin, bound: bound, inclusive: inclusive),
         [
           ("origin", .string(origin)), (isBig ? "maximum" : "minimum", Messages.json(bound)),
           ("inclusive", .bool(inclusive)),
-        ], .yes))
+        ], .yes), &issues)
   }
 
   mutating func literal(_ rule: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
-    if case .node(let index) = subject, tape.nodes[index].kind == .string {
-      if withString(index, { program.literals[rule].strings.place(of: $0) }) != nil { return }
-    } else {
-      for value in program.literals[rule].values where equals(subject, value) { return }
-    }
-    let values = program.literals[rule].values
-    issues.append(
-      RawIssue("invalid_value", Messages.value(values), [("values", .array(values.map(Messages.json)))]))
+    guard place(of: subject, in: program.literals[rule].table) == nil else { return }
+    let rule = program.literals[rule]
+    report(RawIssue("invalid_value", rule.message, [("values", rule.shown)]), &issues)
   }
 
-  func equals(_ subject: Subject, _ literal: ZodLiteral) -> Bool {
-    switch literal {
-    case .null: kind(subject) == .null
-    case .number(let value): double(subject) == value
-    case .bool(let value):
-      if case .node(let index) = subject {
-        tape.nodes[index].kind == .boolean && tape.nodes[index].isTrue == value
-      } else {
-        false
-      }
-    case .string(let bytes):
-      if case .node(let index) = subject, tape.nodes[index].kind == .string {
-        withString(index) { $0.elementsEqual(bytes) }
-      } else {
-        false
+  /// Which of some constants a value is.
+  func place(of subject: Subject, in table: LiteralTable) -> Int? {
+    switch subject {
+    case .number(let value): return table.place(of: value)
+    case .undefined, .function: return nil
+    case .node(let index):
+      switch tape.nodes[index].kind {
+      case .null: return table.placeOfNull()
+      case .boolean: return table.place(of: tape.nodes[index].isTrue)
+      case .number: return table.place(of: double(index))
+      case .string: return withString(index) { table.place(of: $0) }
+      case .array, .object: return nil
       }
     }
   }
 }
 
 extension UnsafeBufferPointer<UInt8> {
-  /// Whether these bytes stand somewhere in it.
+  /// Whether these bytes stand somewhere in it; in time for both lengths together (Knuth, Morris, Pratt).
   func includes(_ part: [UInt8]) -> Bool {
     guard let first = part.first else { return true }
     guard count >= part.count else { return false }
-    for start in 0...(count - part.count)
-    where self[start] == first && self[start..<(start + part.count)].elementsEqual(part) {
-      return true
+    guard part.count > 16 else {
+      for start in 0...(count - part.count)
+      where self[start] == first && self[start..<(start + part.count)].elementsEqual(part) {
+        return true
+      }
+      return false
+    }
+    // How much of the part's start is still matched when the byte after so many does not fit.
+    var fallback = [Int](repeating: 0, count: part.count)
+    var matched = 0
+    for index in 1..<part.count {
+      while matched > 0, part[index] != part[matched] { matched = fallback[matched - 1] }
+      if part[index] == part[matched] { matched += 1 }
+      fallback[index] = matched
+    }
+    matched = 0
+    for byte in self {
+      while matched > 0, byte != part[matched] { matched = fallback[matched - 1] }
+      if byte == part[matched] { matched += 1 }
+      if matched == part.count { return true }
     }
     return false
   }

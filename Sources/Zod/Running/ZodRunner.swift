@@ -18,25 +18,76 @@ struct ZodRunner {
   /// Schemas applied to values, at most, and more for each value: beyond is a union that multiplies itself.
   static let stepLimit = 200_000
   static let stepsPerValue = 16
+  /// Checks of strings and numbers, at most, and more for each byte: beyond is a schema with very many of them.
+  static let checkLimit = 1_000_000
   /// Schemas inside each other, at most: the stack bears these.
   static let depthLimit = 1_500
 
   let program: ZodProgram
   let tape: JSONTape
   /// Why the document cannot be judged; everything found is void then.
-  private(set) var stop: String?
+  var stop: String?
+  /// The stop is for too many issues: what was being judged fails for certain, though its issues are not listed.
+  var isOverflow = false
+  /// The issues that are kept.
+  var kept = IssueCost()
+  /// Only the first issue of a string is wanted.
+  var wantsFirstOnly = false
+  private let bytesLimit: Int
   private var stepsLeft: Int
+  private var workLeft: Int
   private var depth = 0
   private var matcher: PatternMatcher?
 
-  /// - Parameter valueCount: of the document.
-  init(_ program: ZodProgram, _ tape: JSONTape, valueCount: Int) {
+  /// - Parameters:
+  ///   - valueCount: of the document.
+  ///   - byteCount: of the document's text.
+  init(_ program: ZodProgram, _ tape: JSONTape, valueCount: Int, byteCount: Int) {
     self.program = program
     self.tape = tape
     stepsLeft = Self.stepLimit + valueCount * Self.stepsPerValue
+    workLeft = 64 * (Self.checkLimit + byteCount)
+    bytesLimit = IssueCost.bytesLimit + 4 * byteCount
   }
 
   mutating func giveUp(_ reason: String) { if stop == nil { stop = reason } }
+
+  /// Takes steps for a long table that one value is held against.
+  mutating func step(_ count: Int) { stepsLeft -= count }
+
+  /// Takes what a check of this many bytes costs; false if nothing is left.
+  mutating func spend(_ byteCount: Int) -> Bool {
+    workLeft -= 64 + byteCount
+    return workLeft >= 0
+  }
+
+  /// Adds an issue, and gives up when they are too many.
+  mutating func report(_ issue: RawIssue, _ issues: inout [RawIssue], size: Int = 0) {
+    issues.append(issue)
+    // What the fields repeat of the message is about as long as it.
+    keep(IssueCost(count: 1, bytes: 64 + 2 * issue.message.utf8.count + size))
+  }
+
+  /// Puts a step before the paths of the issues from `start` on.
+  mutating func prefix(_ part: ZodPathPart, _ issues: inout [RawIssue], from start: Int) {
+    guard issues.count > start else { return }
+    for index in start..<issues.count { issues[index].reversedPath.append(part) }
+    var size = 20
+    if case .key(let name) = part { size += name.utf8.count }
+    keep(IssueCost(count: 0, bytes: size * (issues.count - start)))
+  }
+
+  private mutating func keep(_ cost: IssueCost) {
+    kept = kept + cost
+    guard stop == nil else { return }
+    if kept.count > IssueCost.countLimit {
+      stop = "the document was given up: it has more than 10,000 issues"
+      isOverflow = true
+    } else if kept.bytes > bytesLimit {
+      stop = "the document was given up: its issues fill more than \(bytesLimit >> 20) MiB"
+      isOverflow = true
+    }
+  }
 
   /// Applies a schema to a value; its issues are appended, with paths from the value on.
   mutating func run(_ node: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
@@ -76,6 +127,10 @@ struct ZodRunner {
   /// Whether a pattern matches; nil when it was given up, and the run with it.
   mutating func matches(_ rule: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
     let rule = program.patterns[rule]
+    guard spend(bytes.count) else {
+      giveUp("the pattern \(rule.shown) was given up: the schema tries too many patterns on this document")
+      return nil
+    }
     let matcher = self.matcher ?? PatternMatcher()
     self.matcher = matcher
     let answer: Bool? =
@@ -146,11 +201,11 @@ extension ZodRunner {
     }
   }
 
-  func mismatch(_ expected: String, _ subject: Subject, _ issues: inout [RawIssue]) {
-    issues.append(
+  mutating func mismatch(_ expected: String, _ subject: Subject, _ issues: inout [RawIssue]) {
+    report(
       RawIssue(
         "invalid_type", Messages.type(expected: expected, received: received(subject)),
-        [("expected", .string(expected))]))
+        [("expected", .string(expected))]), &issues)
   }
 
   /// The members of an object as JavaScript lists them.
