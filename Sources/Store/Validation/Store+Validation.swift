@@ -29,7 +29,7 @@ extension Store {
     let reader = ObjectReader(repository)
     let walk = DocumentWalk(reader: reader, fanOut: snapshot.settings.fanOut)
     let judges = BlobJudges(
-      snapshot, reader, DocumentJudge(settings: snapshot.settings, schemas: schemas, named: named))
+      reader, DocumentJudge(settings: snapshot.settings, schemas: schemas, named: named))
     func judge(_ old: DocumentWalk.Pair?, _ takes: (DocumentPath) -> Bool) throws(StoreError) {
       var waiting: [WalkedDocument] = []
       var failure: StoreError?
@@ -111,21 +111,16 @@ private struct BlobJudges {
   /// Fewer are not worth another thread.
   private static let leastForThreads = 512
 
-  private let snapshot: Snapshot
+  private let reader: ObjectReader
   private let judge: DocumentJudge
-  private let readers: Readers
+  private let others = Readers()
 
-  /// One per thread, the last the caller's; further ones are made when first needed.
-  private final class Readers {
-    var all: [ObjectReader]
+  /// Those of the further threads, made when first needed.
+  private final class Readers { var all: [ObjectReader] = [] }
 
-    init(_ first: ObjectReader) { all = [first] }
-  }
-
-  init(_ snapshot: Snapshot, _ reader: ObjectReader, _ judge: DocumentJudge) {
-    self.snapshot = snapshot
+  init(_ reader: ObjectReader, _ judge: DocumentJudge) {
+    self.reader = reader
     self.judge = judge
-    readers = Readers(reader)
   }
 
   func judge(
@@ -138,11 +133,9 @@ private struct BlobJudges {
     isRight.initialize(repeating: false, count: count)
     defer { isRight.deallocate() }
     let workers = count < Self.leastForThreads ? 1 : Workers.count()
-    while readers.all.count < workers, let first = readers.all.last {
-      readers.all.insert(first.another(), at: 0)
-    }
+    while others.all.count < workers - 1 { others.all.append(reader.another()) }
     // A worker has a reader for itself, and writes the places of its own documents only.
-    nonisolated(unsafe) let readers = [ObjectReader](readers.all.suffix(workers))
+    nonisolated(unsafe) let readers = others.all.prefix(workers - 1) + [reader]
     nonisolated(unsafe) let answers = isRight
     nonisolated(unsafe) let judge = judge
     Workers.run(workers) { worker in
@@ -164,8 +157,12 @@ private struct BlobJudges {
         continue
       }
       // What cannot be read from the repository ends it: that is no fault of the document's.
-      let data = try snapshot.blob(document.data)
-      let live = try document.live.map { (id) throws(StoreError) in try snapshot.blob(id) }
+      let (data, live) = try storing { () throws(GitError) in
+        (
+          try reader.blob(document.data),
+          try document.live.map { (id) throws(GitError) in try reader.blob(id) }
+        )
+      }
       let result = judge.findings(for: document.path, data: data, live: live)
       body(document.path, document.name, result.findings, result.sources)
     }
