@@ -4,6 +4,7 @@
 // its files; formats are asserted. Prints one JSON object a line: {"name", "minimum", "median"}, in nanoseconds of CPU
 // time for each document, or for each compilation. Every measure runs over all the files in turn, so that no branch
 // predictor learns a single one. VALIDATOR_ONLY=validate runs that one measure, for a profiler.
+import Diagnostics
 import Glibc
 import JSON
 import JSONSchema
