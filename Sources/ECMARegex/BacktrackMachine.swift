@@ -24,8 +24,16 @@ struct BacktrackMachine {
   }
 
   /// Whether the pattern matches somewhere in valid UTF-8; nil when it was given up.
-  static func matches(_ program: BacktrackProgram, _ text: UnsafeBufferPointer<UInt8>) -> Bool? {
+  ///
+  /// - Parameter work: of the whole reading, in `PatternMatcher`'s units; what is spent is taken from it.
+  static func matches(
+    _ program: BacktrackProgram, _ text: UnsafeBufferPointer<UInt8>, _ work: inout Int
+  ) -> Bool? {
+    guard work > 0 else { return nil }
     var machine = BacktrackMachine(program, text)
+    machine.budget = min(machine.budget, work / PatternMatcher.stepCost)
+    let granted = machine.budget
+    defer { work -= (granted - machine.budget) * PatternMatcher.stepCost }
     var start = 0
     while true {
       guard let found = machine.run(0, start) else { return nil }
@@ -45,6 +53,7 @@ struct BacktrackMachine {
   }
 
   private mutating func clear() {
+    budget -= registers.count / 8
     stack.removeAll(keepingCapacity: true)
     for index in registers.indices { registers[index] = -1 }
   }
@@ -95,7 +104,9 @@ struct BacktrackMachine {
         step = target
         continue
       case .mark(let register): set(register, place)
-      case .forget(let groups): for register in groups where registers[register] >= 0 { set(register, -1) }
+      case .forget(let groups):
+        budget -= groups.count / 8
+        for register in groups where registers[register] >= 0 { set(register, -1) }
       case .startLoop(let counter): set(counter, 0)
       case .loop(let counter, let least, let most, let isLazy, let exit):
         let rounds = registers[counter]

@@ -67,10 +67,10 @@ struct BacktrackCompiler {
         steps.append(.scalar(value, isBackward: isBackward))
       }
     case .set(let items, let isNegated):
-      addSet(try members(items, ignoresCase), isNegated: isNegated, isBackward)
+      addSet(try members(items, isNegated, ignoresCase), isBackward)
     case .anything(let includesLineEnds):
       let lineEnds = ScalarRanges([0x0A...0x0A, 0x0D...0x0D, 0x2028...0x2029])
-      addSet(includesLineEnds ? .everything : lineEnds.inverted, isNegated: false, isBackward)
+      addSet(includesLineEnds ? .everything : lineEnds.inverted, isBackward)
     case .lineStart(let eachLine): steps.append(.lineStart(eachLine: eachLine))
     case .lineEnd(let eachLine): steps.append(.lineEnd(eachLine: eachLine))
     case .wordBoundary(let isNegated):
@@ -125,12 +125,46 @@ struct BacktrackCompiler {
     for jump in jumps { steps[jump] = .jump(steps.count) }
   }
 
-  private mutating func addSet(_ set: ScalarRanges, isNegated: Bool, _ isBackward: Bool) {
-    sets.append(isNegated ? set.inverted : set)
+  /// Sets of classes and of properties by what they were made of: a property alone costs some 20 ms.
+  private var known: [ClassKey: ScalarRanges] = [:]
+  private var properties: [UnicodeProperty: ScalarRanges] = [:]
+  /// Ranges of all different sets, at most: some dozens of milliseconds.
+  private var rangesLeft = 300_000
+
+  private struct ClassKey: Hashable {
+    var items: [ClassItem]
+    var isNegated: Bool
+    var ignoresCase: Bool
+  }
+
+  private mutating func addSet(_ set: ScalarRanges, _ isBackward: Bool) {
+    sets.append(set)
     steps.append(.set(sets.count - 1, isBackward: isBackward))
   }
 
-  private func members(_ items: Range<Int32>, _ ignoresCase: Bool) throws(PatternError) -> ScalarRanges {
+  private mutating func members(
+    _ items: Range<Int32>, _ isNegated: Bool, _ ignoresCase: Bool
+  ) throws(PatternError) -> ScalarRanges {
+    let key = ClassKey(
+      items: items.map { syntax.classItems[Int($0)] }, isNegated: isNegated, ignoresCase: ignoresCase)
+    if let set = known[key] { return set }
+    let set = try makeSet(items, ignoresCase)
+    known[key] = isNegated ? set.inverted : set
+    return isNegated ? set.inverted : set
+  }
+
+  private mutating func set(of property: UnicodeProperty) throws(PatternError) -> ScalarRanges {
+    if let set = properties[property] { return set }
+    let set =
+      property.nameForPCRE2.map { PropertyRanges.all(named: $0) } ?? ScalarRanges.computed(property)
+    guard let set else { throw PatternError(unknown: property) }
+    properties[property] = set
+    return set
+  }
+
+  private mutating func makeSet(_ items: Range<Int32>, _ ignoresCase: Bool) throws(PatternError)
+    -> ScalarRanges
+  {
     var ranges: [ClosedRange<UInt32>] = []
     for index in items {
       switch syntax.classItems[Int(index)] {
@@ -141,11 +175,13 @@ struct BacktrackCompiler {
         if ignoresCase, letter | 0x20 == 0x77 { set = set.closedUnderCase }
         ranges += (letter & 0x20 == 0 ? set.inverted : set).ranges
       case .property(let property, let isNegated):
-        let known =
-          property.nameForPCRE2.map { PropertyRanges.all(named: $0) } ?? ScalarRanges.computed(property)
-        guard let known else { throw PatternError(unknown: property) }
+        let known = try set(of: property)
         ranges += (isNegated ? known.inverted : known).ranges
       }
+    }
+    rangesLeft -= ranges.count
+    guard rangesLeft > 0 else {
+      throw PatternError(reason: "has too many different classes of many scalars", place: 0)
     }
     let set = ScalarRanges(ranges)
     return ignoresCase ? set.closedUnderCase : set

@@ -13,9 +13,11 @@ final class ByteAutomaton: Sendable {
   /// For each row, whether a text may end there.
   nonisolated(unsafe) private let accepting: UnsafeMutablePointer<Bool>
   private let start: UInt16
+  /// Classes of white space and of line ends beyond ASCII; nil where no set tells them from other scalars.
+  private let rare: (space: Int, lineEnd: Int)?
 
   /// The automaton of a pattern in ECMA-262's Unicode mode; nil if it uses what no such table can hold (look-around,
-  /// back references, sets of scalars beyond ASCII, an anchor inside) or grows too large.
+  /// back references, sets of single scalars beyond ASCII, an anchor inside) or grows too large.
   static func make(_ source: String) -> ByteAutomaton? {
     guard let expression = PatternReader.read(source) else { return nil }
     var builder = StateBuilder()
@@ -28,10 +30,14 @@ final class ByteAutomaton: Sendable {
     guard subsets.run(limit: Self.stateLimit) else { return nil }
     let width = subsets.classCount
     guard width * subsets.count <= Int(UInt16.max) else { return nil }
+    rare =
+      builder.sets.allSatisfy(\.isUniformBeyondASCII)
+      ? nil
+      : (Int(subsets.classes[ScalarSet.space]), Int(subsets.classes[ScalarSet.lineEnd]))
     classes = .allocate(capacity: 256)
     for byte in 0..<256 {
-      // 0x80 to 0xBF continue a scalar; above, all lead one that no set tells from another.
-      classes[byte] = byte < 0x80 ? subsets.classes[byte] : byte < 0xC0 ? 0 : subsets.classes[128]
+      // 0x80 to 0xBF continue a scalar; above, each leads one, whose class may be another (`rare`).
+      classes[byte] = byte < 0x80 ? subsets.classes[byte] : byte < 0xC0 ? 0 : subsets.classes[ScalarSet.other]
     }
     rows = .allocate(capacity: width * subsets.count)
     accepting = .allocate(capacity: width * subsets.count)
@@ -53,6 +59,7 @@ final class ByteAutomaton: Sendable {
 
   /// Whether the pattern matches somewhere in valid UTF-8.
   @inline(__always) func matches(_ subject: UnsafeBufferPointer<UInt8>) -> Bool {
+    if let rare { return matches(subject, rare) }
     var row = start
     var index = 0
     while index < subject.count {
@@ -61,6 +68,45 @@ final class ByteAutomaton: Sendable {
       index &+= 1
     }
     return accepting[Int(row)]
+  }
+
+  @inline(never)
+  private func matches(_ subject: UnsafeBufferPointer<UInt8>, _ rare: (space: Int, lineEnd: Int)) -> Bool {
+    var row = start
+    var index = 0
+    while index < subject.count {
+      let byte = subject[index]
+      var column = Int(classes[Int(byte)])
+      if byte >= 0xC2 {
+        switch Self.symbol(subject, index) {
+        case ScalarSet.space: column = rare.space
+        case ScalarSet.lineEnd: column = rare.lineEnd
+        default: break
+        }
+      }
+      row = rows[Int(row) &+ column]
+      if row == 0 { return false }
+      index &+= 1
+    }
+    return accepting[Int(row)]
+  }
+
+  /// What the scalar that begins at `index` is to a `ScalarSet`: its bytes are those of `PatternClass.space`.
+  private static func symbol(_ subject: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
+    let rest = subject.count - index
+    switch subject[index] {
+    case 0xC2 where rest > 1 && subject[index + 1] == 0xA0: return ScalarSet.space
+    case 0xE1, 0xE2, 0xE3, 0xEF:
+      guard rest > 2 else { return ScalarSet.other }
+      switch (subject[index], subject[index + 1], subject[index + 2]) {
+      case (0xE2, 0x80, 0xA8...0xA9): return ScalarSet.lineEnd
+      case (0xE1, 0x9A, 0x80), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F),
+        (0xE3, 0x80, 0x80), (0xEF, 0xBB, 0xBF):
+        return ScalarSet.space
+      default: return ScalarSet.other
+      }
+    default: return ScalarSet.other
+    }
   }
 }
 
@@ -146,8 +192,8 @@ struct StateBuilder {
 /// The subset construction: sets of Thompson's states as the states of a table. State 0 is dead, 1 the start.
 struct SubsetBuilder {
   private let builder: StateBuilder
-  /// For each of the 128 ASCII scalars and, last, all others: its class. Class 0 is that of continuation bytes.
-  private(set) var classes = [UInt8](repeating: 1, count: 129)
+  /// For each symbol of `ScalarSet` its class. Class 0 is that of continuation bytes.
+  private(set) var classes = [UInt8](repeating: 1, count: ScalarSet.symbolCount)
   private(set) var classCount = 2
   /// For each class a scalar of it.
   private var samples: [Int] = [0, 0]
@@ -193,7 +239,7 @@ struct SubsetBuilder {
   private mutating func classify() -> Bool {
     for set in builder.sets {
       var split = [Int](repeating: -1, count: classCount)
-      for symbol in 0..<129 where set.contains(symbol) {
+      for symbol in 0..<ScalarSet.symbolCount where set.contains(symbol) {
         let old = Int(classes[symbol])
         if split[old] < 0 {
           guard classCount < 255 else { return false }
@@ -205,7 +251,7 @@ struct SubsetBuilder {
     }
     samples = [Int](repeating: 0, count: classCount)
     // A class that lost all its scalars keeps sample 0: a column that no byte chooses.
-    for symbol in 0..<129 { samples[Int(classes[symbol])] = symbol }
+    for symbol in 0..<ScalarSet.symbolCount { samples[Int(classes[symbol])] = symbol }
     return true
   }
 

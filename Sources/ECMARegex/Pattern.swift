@@ -8,7 +8,9 @@ public final class Pattern: Sendable {
   /// As written in the schema.
   public let source: String
   /// In PCRE2's dialect; nil for what it cannot say.
-  let translated: [UInt8]?
+  let translated: PatternTranslator.Translation?
+  /// PCRE2's code that counts its steps, as an address like the next.
+  private let countedAddress = Atomic<Int>(0)
   /// For what PCRE2 cannot say, or refuses; made when first used.
   private let program = Mutex<BacktrackProgram?>(nil)
   /// Address of PCRE2's code; 0 before the first use, `refused` if PCRE2 does not take the pattern. Written once, by
@@ -22,13 +24,14 @@ public final class Pattern: Sendable {
   /// Building an automaton costs as much as some dozens of searches: a single document must not pay for it.
   private static let usesBeforeAutomaton = 24
 
-  private init(source: String, translated: [UInt8]?) {
+  private init(source: String, translated: PatternTranslator.Translation?) {
     self.source = source
     self.translated = translated
   }
 
   deinit {
     if let code = OpaquePointer(address.load(ordering: .acquiring)) { pcre2_code_free_8(code) }
+    if let code = OpaquePointer(countedAddress.load(ordering: .acquiring)) { pcre2_code_free_8(code) }
     if let table = UnsafeRawPointer(bitPattern: max(0, automatonAddress.load(ordering: .acquiring))) {
       Unmanaged<ByteAutomaton>.fromOpaque(table).release()
     }
@@ -94,21 +97,33 @@ public final class Pattern: Sendable {
   @inline(__always) var code: OpaquePointer? {
     let known = address.load(ordering: .acquiring)
     if known != 0 { return known == Self.refused ? nil : OpaquePointer(known) }
-    return compile()
+    return compile(into: address)
+  }
+
+  /// The same, made so that it reports each step: slower, for what must be counted.
+  var countedCode: OpaquePointer? {
+    let known = countedAddress.load(ordering: .acquiring)
+    if known != 0 { return known == Self.refused ? nil : OpaquePointer(known) }
+    return compile(into: countedAddress, PCRE2_AUTO_CALLOUT)
   }
 
   /// Whether the pattern matches somewhere, by ECMA-262's own way; nil when it was given up.
-  @inline(never) func matchesByBacktracking(_ subject: UnsafeBufferPointer<UInt8>) -> Bool? {
+  ///
+  /// - Parameter work: what may be spent; see `PatternMatcher.workLimit`.
+  @inline(never)
+  func matchesByBacktracking(_ subject: UnsafeBufferPointer<UInt8>, _ work: inout Int) -> Bool? {
     let program = program.withLock { known -> BacktrackProgram? in
       if known == nil, let syntax = try? PatternParser.parse(source) { known = try? BacktrackProgram(syntax) }
       return known
     }
-    return program.flatMap { BacktrackMachine.matches($0, subject) }
+    return program.flatMap { BacktrackMachine.matches($0, subject, &work) }
   }
 
-  @inline(never) private func compile() -> OpaquePointer? {
-    guard let translated else { return nil }
-    let options = PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C
+  @inline(never)
+  private func compile(into address: borrowing Atomic<Int>, _ further: UInt32 = 0) -> OpaquePointer? {
+    guard let translated = translated?.bytes else { return nil }
+    let options =
+      further | PCRE2_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_MATCH_UNSET_BACKREF | PCRE2_NEVER_BACKSLASH_C
     var error: Int32 = 0
     var offset = 0
     // A pattern of no bytes still needs an address.
@@ -131,43 +146,5 @@ extension OpaquePointer {
   fileprivate init?(_ address: Int) {
     guard address > 0 else { return nil }
     self.init(bitPattern: address)
-  }
-}
-
-/// PCRE2's working memory, for one reading of a document. Not shared between threads.
-public final class PatternMatcher {
-  /// Steps of the matcher in one search: some milliseconds. A pattern that needs more is reported, not waited for.
-  public static let stepLimit: UInt32 = 500_000
-  /// KiB of heap for one search.
-  static let heapLimit: UInt32 = 16_384
-
-  private let context: OpaquePointer?
-  private let data: OpaquePointer?
-
-  public init() {
-    context = pcre2_match_context_create_8(nil)
-    data = pcre2_match_data_create_8(1, nil)
-    pcre2_set_match_limit_8(context, Self.stepLimit)
-    pcre2_set_heap_limit_8(context, Self.heapLimit)
-  }
-
-  deinit {
-    pcre2_match_data_free_8(data)
-    pcre2_match_context_free_8(context)
-  }
-
-  /// Whether the pattern matches somewhere in valid UTF-8; nil when it was given up, which a pattern without look-around,
-  /// back references and the like never is.
-  public func matches(_ pattern: Pattern, _ subject: UnsafeBufferPointer<UInt8>) -> Bool? {
-    if let answer = pattern.quickAnswer(subject) { return answer }
-    guard let code = pattern.code else { return pattern.matchesByBacktracking(subject) }
-    guard let data, let context else { return nil }
-    var nothing: UInt8 = 0
-    let result = withUnsafePointer(to: &nothing) { empty in
-      pcre2_match_8(
-        code, subject.baseAddress ?? empty, subject.count, 0, PCRE2_NO_UTF_CHECK, data, context)
-    }
-    if result >= 0 { return true }
-    return result == PCRE2_ERROR_NOMATCH ? false : pattern.automatonAnswer(subject)
   }
 }

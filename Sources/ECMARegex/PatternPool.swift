@@ -2,8 +2,9 @@ import Synchronization
 
 /// Patterns by their text, so that schemas which share one share its compiled forms too.
 public final class PatternPool: Sendable {
-  // A list: schemas have some dozens of patterns, and a dictionary's metadata costs a short program more.
-  private let known = Mutex<[Pattern]>([])
+  // A list at first: schemas have some dozens of patterns, and a dictionary's metadata costs a short program more.
+  private let known = Mutex<(few: [Pattern], many: [[UInt8]: Pattern])>(([], [:]))
+  private static let fewest = 32
 
   public init() {}
 
@@ -11,11 +12,18 @@ public final class PatternPool: Sendable {
   /// - Throws: `PatternError`; see `Pattern.make`.
   public func pattern(_ source: String) throws(PatternError) -> Pattern {
     let found = known.withLock { patterns in
-      patterns.first { $0.source.utf8.elementsEqual(source.utf8) }
+      patterns.few.first { $0.source.utf8.elementsEqual(source.utf8) }
+        ?? (patterns.many.isEmpty ? nil : patterns.many[Array(source.utf8)])
     }
     if let found { return found }
     let fresh = try Pattern.make(source)
-    known.withLock { $0.append(fresh) }
+    known.withLock { patterns in
+      if patterns.few.count < Self.fewest {
+        patterns.few.append(fresh)
+      } else {
+        patterns.many[Array(source.utf8)] = fresh
+      }
+    }
     return fresh
   }
 }

@@ -1,18 +1,32 @@
-/// A set of scalars that tells none beyond ASCII from another.
+/// A set of scalars that tells beyond ASCII only white space, line ends and all others from each other.
 struct ScalarSet: Equatable {
+  /// What a set tells apart: 128 ASCII scalars and the three below.
+  static let symbolCount = 131
+  /// Scalars from U+0080 up that are neither of the next two.
+  static let other = 128
+  /// JavaScript's white space from U+0080 up, but for line ends.
+  static let space = 129
+  /// U+2028 and U+2029.
+  static let lineEnd = 130
+
   private var low: UInt64 = 0
   private var high: UInt64 = 0
-  /// All scalars from U+0080 up.
-  private(set) var hasOthers = false
+  /// Bits of `other`, `space` and `lineEnd`.
+  private var beyond: UInt8 = 0
 
   static let everything = ScalarSet().inverted
 
-  /// - Parameter symbol: an ASCII scalar, or 128 for all others.
+  /// Whether all scalars from U+0080 up are alike.
+  var isUniformBeyondASCII: Bool { beyond == 0 || beyond == 7 }
+
+  /// - Parameter symbol: an ASCII scalar, `other`, `space` or `lineEnd`.
   func contains(_ symbol: Int) -> Bool {
     symbol < 64
       ? low >> UInt64(symbol) & 1 != 0
-      : symbol < 128 ? high >> UInt64(symbol - 64) & 1 != 0 : hasOthers
+      : symbol < 128 ? high >> UInt64(symbol - 64) & 1 != 0 : beyond >> UInt8(symbol - 128) & 1 != 0
   }
+
+  mutating func insert(symbol: Int) { beyond |= 1 << UInt8(symbol - 128) }
 
   mutating func insert(_ range: ClosedRange<UInt32>) {
     for scalar in range {
@@ -23,14 +37,14 @@ struct ScalarSet: Equatable {
   mutating func formUnion(_ other: ScalarSet) {
     low |= other.low
     high |= other.high
-    hasOthers = hasOthers || other.hasOthers
+    beyond |= other.beyond
   }
 
   var inverted: ScalarSet {
     var set = self
     set.low = ~low
     set.high = ~high
-    set.hasOthers = !hasOthers
+    set.beyond = ~beyond & 7
     return set
   }
 }
@@ -54,17 +68,18 @@ struct PatternReader {
   private static let depthLimit = 60
   private static let countLimit = 1_000
 
-  /// The whole search: a pattern without `^` may begin anywhere, one without `$` end anywhere.
+  /// The whole search: an alternative without `^` may begin anywhere, one without `$` end anywhere.
   static func read(_ source: String) -> Expression? {
     var reader = PatternReader(bytes: Array(source.utf8))
-    let isAnchored = reader.take(0x5E)
-    guard let body = reader.choice() else { return nil }
-    let isClosed = reader.take(0x24)
-    guard reader.index == reader.bytes.count else { return nil }
-    // In `^a|b$` each anchor is its own alternative's.
-    if isAnchored || isClosed, case .choice(let parts) = body, parts.count > 1 { return nil }
     let anything = Expression.repeated(.set(.everything), least: 0, most: nil)
-    return .sequence((isAnchored ? [] : [anything]) + [body] + (isClosed ? [] : [anything]))
+    var parts: [Expression] = []
+    repeat {
+      let isAnchored = reader.take(0x5E)
+      guard let body = reader.sequence() else { return nil }
+      let isClosed = reader.take(0x24)
+      parts.append(.sequence((isAnchored ? [] : [anything]) + [body] + (isClosed ? [] : [anything])))
+    } while reader.take(0x7C)
+    return reader.index == reader.bytes.count ? .choice(parts) : nil
   }
 
   private init(bytes: [UInt8]) { self.bytes = bytes }
@@ -83,14 +98,19 @@ struct PatternReader {
     guard depth <= Self.depthLimit else { return nil }
     var parts: [Expression] = []
     repeat {
-      var sequence: [Expression] = []
-      while let byte = next, byte != 0x7C, byte != 0x29, byte != 0x24 {
-        guard let term = term(byte) else { return nil }
-        sequence.append(term)
-      }
-      parts.append(.sequence(sequence))
+      guard let sequence = sequence() else { return nil }
+      parts.append(sequence)
     } while take(0x7C)
     return .choice(parts)
+  }
+
+  private mutating func sequence() -> Expression? {
+    var terms: [Expression] = []
+    while let byte = next, byte != 0x7C, byte != 0x29, byte != 0x24 {
+      guard let term = term(byte) else { return nil }
+      terms.append(term)
+    }
+    return .sequence(terms)
   }
 
   private mutating func term(_ byte: UInt8) -> Expression? {
@@ -107,7 +127,12 @@ struct PatternReader {
     case 0x5C:
       guard let set = escape() else { return nil }
       atom = .set(set)
-    case 0x5E, 0x2E, 0x80...: return nil
+    case 0x2E:
+      var lineEnds = Self.single(0x0A)
+      lineEnds.insert(0x0D...0x0D)
+      lineEnds.insert(symbol: ScalarSet.lineEnd)
+      atom = .set(lineEnds.inverted)
+    case 0x5E, 0x80...: return nil
     default: atom = .set(Self.single(byte))
     }
     return quantified(atom)
@@ -163,13 +188,18 @@ struct PatternReader {
       set.insert(0x41...0x5A)
       set.insert(0x61...0x7A)
       set.insert(0x5F...0x5F)
+    case 0x73, 0x53:
+      set.insert(0x09...0x0D)
+      set.insert(0x20...0x20)
+      set.insert(symbol: ScalarSet.space)
+      set.insert(symbol: ScalarSet.lineEnd)
     case 0x74: set = Self.single(0x09)
     case 0x6E: set = Self.single(0x0A)
     case 0x72: set = Self.single(0x0D)
     case 0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E: set = Self.single(byte)
     default: return nil
     }
-    return byte == 0x44 || byte == 0x57 ? set.inverted : set
+    return byte == 0x44 || byte == 0x57 || byte == 0x53 ? set.inverted : set
   }
 
   private mutating func characterClass() -> ScalarSet? {

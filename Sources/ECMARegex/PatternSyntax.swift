@@ -64,7 +64,7 @@ struct PatternNode {
 }
 
 /// A member of a class.
-enum ClassItem {
+enum ClassItem: Hashable {
   case range(UInt32, UInt32)
   /// `d D w W s S`.
   case shorthand(UInt8)

@@ -13,17 +13,26 @@ struct PatternTranslator {
   /// PCRE2 cannot say it.
   private struct Inexpressible: Error {}
 
+  /// What PCRE2 gets.
+  struct Translation {
+    var bytes: [UInt8]
+    /// The most that one step of PCRE2 may cost.
+    var costs: StepCosts
+  }
+
   /// The pattern for PCRE2; nil when it cannot match what the pattern says.
-  static func translate(_ syntax: PatternSyntax) -> [UInt8]? {
+  static func translate(_ syntax: PatternSyntax) -> Translation? {
     var translator = PatternTranslator(syntax: syntax)
     translator.output.reserveCapacity(syntax.nodes.count * 2)
     do throws(Inexpressible) {
       try translator.write(syntax.root, isFree: true)
-      return translator.output
+      return Translation(bytes: translator.output, costs: translator.costs)
     } catch {
       return nil
     }
   }
+
+  private var costs = StepCosts()
 
   private init(syntax: PatternSyntax) { self.syntax = syntax }
 
@@ -50,7 +59,9 @@ struct PatternTranslator {
     switch syntax.nodes[Int(index)].kind {
     case .scalar(0xD800...0xDFFF): write("(?!)")
     case .scalar(let value): literal(value)
-    case .set(let items, let isNegated): PatternClass.write(syntax.classItems, items, isNegated, to: &output)
+    case .set(let items, let isNegated):
+      costs.largestClass = max(costs.largestClass, items.count)
+      PatternClass.write(syntax.classItems, items, isNegated, to: &output)
     case .anything(let includesLineEnds):
       if includesLineEnds { write("[\\x{0}-\\x{10ffff}]") } else { write("[^\\n\\r\\x{2028}\\x{2029}]") }
     case .lineStart(let eachLine):
@@ -69,6 +80,7 @@ struct PatternTranslator {
       write(")")
     case .repeated(let child, let least, let most, let isLazy, _):
       guard least <= Self.countLimit, most == .max || most <= Self.countLimit else { throw Inexpressible() }
+      costs.longestStep = max(costs.longestStep, least)
       try writeTerm(child, isFree: isFree && least == 1 && most == 1)
       switch (least, most) {
       case (0, .max): write("*")
@@ -79,7 +91,10 @@ struct PatternTranslator {
       }
       if isLazy { write("?") }
     case .look(let child, let isBehind, let isNegated):
-      if isBehind { guard hasFixedAlternatives(child) else { throw Inexpressible() } }
+      if isBehind {
+        guard let longest = longestAlternative(child) else { throw Inexpressible() }
+        costs.longestStep = max(costs.longestStep, longest)
+      }
       write("(?")
       if isBehind { write("<") }
       if isNegated { write("!") } else { write("=") }
@@ -88,6 +103,7 @@ struct PatternTranslator {
     case .reference(let reference):
       let groups = syntax.groups(of: reference)
       guard groups.count == 1, freeGroups.contains(groups[0]) else { throw Inexpressible() }
+      costs.hasReferences = true
       output += Array("\\g{\(groups[0])}".utf8)
     case .ignoringCase: throw Inexpressible()
     }
@@ -114,9 +130,16 @@ struct PatternTranslator {
   // MARK: Lookbehinds
 
   /// What PCRE2 10.42 demands: each alternative of its own fixed length. Groups inside would be set in another order.
-  private func hasFixedAlternatives(_ choice: Int32) -> Bool {
-    guard case .choice(let first) = syntax.nodes[Int(choice)].kind else { return false }
-    return syntax.chain(first).allSatisfy { length($0) != nil }
+  ///
+  /// - Returns: the longest of these lengths; nil if there is one without.
+  private func longestAlternative(_ choice: Int32) -> Int? {
+    guard case .choice(let first) = syntax.nodes[Int(choice)].kind else { return nil }
+    var longest = 0
+    for alternative in syntax.chain(first) {
+      guard let length = length(alternative) else { return nil }
+      longest = max(longest, length)
+    }
+    return longest
   }
 
   /// The scalars that a node matches, if always the same number. Recursion is bounded by the parser's depth limit.

@@ -6,17 +6,21 @@ internal import ECMARegex
 public struct SchemaRegistry: Sendable {
   /// In the order given.
   public let sources: [SchemaSource]
-  /// The sources' names without fragments, in the same order.
-  private let names: [[UInt8]]
+  /// The sources by their names without fragments.
+  private let names: NameMap
   /// Of all that is compiled from here.
   let patterns = PatternPool()
 
   /// - Parameter sources: of two with the same URI the last one holds.
   public init(_ sources: [SchemaSource]) {
     self.sources = sources
-    names = sources.map { URIReference($0.uri.utf8).resource }
+    var names = NameMap()
+    for (number, source) in sources.enumerated().reversed() {
+      names.insert(URIReference(source.uri.utf8).resource, number)
+    }
+    self.names = names
   }
 
   /// The source of that URI, without a fragment.
-  func source(_ uri: [UInt8]) -> SchemaSource? { names.lastIndex { $0 == uri }.map { sources[$0] } }
+  func source(_ uri: [UInt8]) -> SchemaSource? { names[uri].map { sources[$0] } }
 }

@@ -1,5 +1,4 @@
 import ECMARegex
-
 import JSON
 
 /// Following `$ref` and `$dynamicRef` by name through the registry.
@@ -61,11 +60,11 @@ extension Compiler {
     }
     guard fragment.utf8.first == 0x2F else {
       let anchors = index.resources[resource].anchors
-      if let anchor = anchors.first(where: { $0.name.elementsEqual(fragment.utf8) }) {
+      if let anchor = index.resources[resource].anchor(Array(fragment.utf8)) {
         return DynamicScopes.Target(source: source, node: anchor.node, resource: resource)
       }
-      let near = Spelling.nearest(
-        to: fragment, among: anchors.map { String(decoding: $0.name, as: UTF8.self) })
+      let near = suggestion(
+        for: fragment, among: anchors.lazy.map { String(decoding: $0.name, as: UTF8.self) })
       throw Trouble(
         message: "there is no anchor \(Words.name(fragment))", hint: near.map { "did you mean #\($0)?" })
     }
@@ -75,7 +74,8 @@ extension Compiler {
   }
 
   /// Another file of a name that is much alike, as a reference in `file` would have to name it.
-  private func similarFile(_ name: String, from file: String?) -> String? {
+  private mutating func similarFile(_ name: String, from file: String?) -> String? {
+    guard findings.count < Self.faultLimit, suggestionsLeft > 0 else { return nil }
     let folder = file.map { String($0.utf8.lastIndex(of: 0x2F).map($0.prefix(through:)) ?? "") } ?? ""
     // The ending that all have would make short names alike.
     func stem(_ uri: String) -> String? {
@@ -84,31 +84,29 @@ extension Compiler {
     }
     guard let wanted = stem(name) else { return nil }
     let others = registry.sources.map(\.uri).filter { $0 != file }
-    guard let near = Spelling.nearest(to: wanted, among: others.compactMap(stem)) else { return nil }
+    guard let near = suggestion(for: wanted, among: others.compactMap(stem)) else { return nil }
     return others.first { stem($0) == near }.map { String($0.dropFirst(folder.count)) }
   }
 
   /// RFC 6901 from a node, with a word about the first step that fails.
-  private func follow(_ pointer: String, from root: JSONNode) throws(Trouble) -> JSONNode {
+  private mutating func follow(_ pointer: String, from root: JSONNode) throws(Trouble) -> JSONNode {
     var node = root
     var walked = "#"
     for part in pointer.utf8.dropFirst().split(separator: 0x2F, omittingEmptySubsequences: false) {
       let key = unescaped(part)
       let next: JSONNode?
       switch node.kind {
-      case .object: next = node.member(key)
+      case .object: next = lookup.member(key, of: node)
       case .array:
         let isPlace = key.utf8.allSatisfy(\.isASCIIDigit) && (key.utf8.count == 1 || key.utf8.first != 0x30)
         let place = isPlace ? Int(key) : nil
-        next = place.flatMap { place in
-          place < node.count ? node.elements.dropFirst(place).first { _ in true } : nil
-        }
+        next = place.flatMap { lookup.element($0, of: node) }
       default: next = nil
       }
       guard let next else {
         let near =
-          node.kind == .object
-          ? Spelling.nearest(to: key, among: node.members.compactMap { $0.key.string }) : nil
+          node.kind == .object && findings.count < Self.faultLimit
+          ? suggestion(for: key, among: node.members.compactMap { $0.key.string }) : nil
         throw Trouble(
           message: "\(walked) has no \(Words.name(key))", hint: near.map { "did you mean \(walked)/\($0)?" })
       }
@@ -146,6 +144,8 @@ extension Compiler {
       index.add(source)
       return index.resource(name)
     }
+    guard !knowsAllFiles else { return nil }
+    knowsAllFiles = true
     for source in registry.sources where index.resource(URIReference(source.uri.utf8).resource) == nil {
       index.add(source)
     }

@@ -5,6 +5,10 @@ import JSON
 extension Compiler {
   /// Notes a fault of a schema at a node of its file.
   mutating func fault(_ code: String, _ message: String, _ node: JSONNode, hint: String? = nil) {
+    guard findings.count < Self.faultLimit else {
+      omitted += 1
+      return
+    }
     let source = index.sources.first { $0.text === node.text }
     let isContainer = node.kind == .object || node.kind == .array
     var location = node.location(file: source?.uri)

@@ -19,17 +19,26 @@ struct Compiler {
   var index: ResourceIndex
   var scopes = DynamicScopes()
   var findings: [Finding] = []
+  /// Faults beyond `faultLimit`.
+  var omitted = 0
+  var lookup = PointerTables()
+  /// Whether all of the registry's files have been looked at.
+  var knowsAllFiles = false
+  /// Names that may still be compared with a mistyped one.
+  private var suggestionsLeft = 50_000
   /// The block of each node of each source in the empty scope, or -1: a table, since a dictionary's metadata alone
   /// costs a short program more than this whole compilation.
   private var numbers: [[BlockIndex]] = []
   /// The same for other scopes.
   private var scopedNumbers: [UInt64: BlockIndex] = [:]
   private var waiting: [SchemaContext] = []
-  /// Numbers of patterns by their text, once there are many.
-  private var patternNumbers: [String: Int32] = [:]
+  /// Numbers of patterns by their text.
+  private var patternNumbers = NameMap()
 
   /// Blocks of one program; a schema beyond it is a mistake (or a flood of dynamic scopes).
   private static let blockLimit = 1 << 20
+  /// Faults that are told; more help nobody.
+  static let faultLimit = 100
 
   init(registry: SchemaRegistry, options: SchemaOptions) {
     self.registry = registry
@@ -53,9 +62,27 @@ struct Compiler {
           hint: error.hint))
     }
     for (message, node) in index.faults { fault("keyword/value", message, node) }
-    guard findings.isEmpty else { throw SchemaError(sorted(findings)) }
+    guard findings.isEmpty else { throw SchemaError(sorted(findings) + rest(), omitted: omitted) }
     tables.sources = index.sources
     return Program(tables)
+  }
+
+  /// That there are more faults, if so.
+  private func rest() -> [Finding] {
+    guard omitted > 0 else { return [] }
+    return [
+      Finding(
+        code: "keyword/more", message: "the schema has \(omitted) more faults",
+        location: SourceLocation(file: index.sources.first?.uri),
+        hint: "mend those that are shown, then check again")
+    ]
+  }
+
+  /// The nearest of some words; nil also when too many have been compared already.
+  mutating func suggestion(for word: String, among words: some Collection<String>) -> String? {
+    guard findings.count < Self.faultLimit, words.count <= suggestionsLeft else { return nil }
+    suggestionsLeft -= words.count
+    return Spelling.nearest(to: word, among: words)
   }
 
   /// Files in the order in which they were reached, places in the order of the file.
@@ -157,6 +184,10 @@ struct Compiler {
       return
     }
     var hint: String?
+    if findings.count >= Self.faultLimit {
+      omitted += 1
+      return
+    }
     if let now = KeywordTable.superseded[name] {
       hint = "in JSON Schema 2020-12 it is \(now)"
     } else if let near = Spelling.nearest(to: name, among: KeywordTable.names) {
@@ -170,19 +201,11 @@ struct Compiler {
   /// A pattern of the schema, translated; nil with a fault if it is none.
   mutating func pattern(_ node: JSONNode) -> Int32? {
     let source = node.string ?? ""
-    // Most schemas have few: only many are worth a dictionary.
-    if tables.patterns.count <= 32 {
-      for (number, known) in tables.patterns.enumerated() where known.source.utf8.elementsEqual(source.utf8) {
-        return Int32(number)
-      }
-    } else {
-      while patternNumbers.count < tables.patterns.count {
-        patternNumbers[tables.patterns[patternNumbers.count].source] = Int32(patternNumbers.count)
-      }
-      if let known = patternNumbers[source] { return known }
-    }
+    let name = Array(source.utf8)
+    if let known = patternNumbers[name] { return Int32(known) }
     do throws(PatternError) {
       tables.patterns.append(try registry.patterns.pattern(source))
+      patternNumbers.insert(name, tables.patterns.count - 1)
       return Int32(tables.patterns.count - 1)
     } catch {
       fault(

@@ -74,11 +74,12 @@ extension Explainer {
       return false
     }
     var literals: [String] = []
+    var seen: Set<String> = []
     for drafts in trials {
       guard let fault = drafts.first(where: { !$0.literals.isEmpty && $0.pointer == first.pointer }) else {
         return false
       }
-      for literal in fault.literals where !literals.contains(literal) { literals.append(literal) }
+      for literal in fault.literals where seen.insert(literal).inserted { literals.append(literal) }
     }
     let name = first.pointer == pointer ? subject : Words.name(lastName(first.pointer))
     let found = Words.value(tape, first.node)
@@ -148,20 +149,22 @@ extension Explainer {
 
   /// The members for which every alternative has constants, and all of these.
   private func discriminators(_ blocks: [BlockIndex]) -> [String: [String]] {
-    var common: [String: [String]]?
-    for block in blocks {
+    var common: [String: [String]] = [:]
+    for (place, block) in blocks.enumerated() {
       var constants: [String: [String]] = [:]
       collectConstants(block, &constants, depth: 0)
-      guard let known = common else {
+      if place == 0 {
         common = constants
         continue
       }
-      common = known.reduce(into: [:]) { result, entry in
-        guard let more = constants[entry.key] else { return }
-        result[entry.key] = entry.value + more.filter { !entry.value.contains($0) }
+      for name in Array(common.keys) {
+        if let more = constants[name] { common[name, default: []] += more } else { common[name] = nil }
       }
     }
-    return common ?? [:]
+    return common.mapValues { literals in
+      var seen: Set<String> = []
+      return literals.filter { seen.insert($0).inserted }
+    }
   }
 
   private func collectConstants(_ block: BlockIndex, _ constants: inout [String: [String]], depth: Int) {

@@ -66,7 +66,7 @@ struct Machine {
     slots = UnsafePointer(fast.slowSlots)
     members = UnsafePointer(fast.slowMembers)
     // Far more than any sound schema asks of a document of this size.
-    budget = 1_000_000 + 200 * Int(tape.nodes[0].next)
+    budget = 1_000_000 + 200 * Int(tape.nodes[0].next) + Int(tape.nodes[0].length) >> 3
     equality = Equality(budget: budget)
   }
 

@@ -19,12 +19,25 @@ struct DynamicScopes {
   /// The first is the empty one. Names are sorted.
   private var scopes: [Scope] = [[]]
 
+  /// What entering a resource of many anchors came to: by scope and resource.
+  private var entered: [UInt64: Int] = [:]
+
   /// The scope after entering a resource.
   mutating func entering(_ resource: Resource, number: Int, from scope: Int) -> Int {
-    guard resource.anchors.contains(where: \.isDynamic) else { return scope }
+    guard resource.hasDynamicAnchors else { return scope }
+    let key = UInt64(scope) << 32 | UInt64(number)
+    if let known = entered[key] { return known }
+    let next = enter(resource, number: number, from: scope)
+    entered[key] = next
+    return next
+  }
+
+  private mutating func enter(_ resource: Resource, number: Int, from scope: Int) -> Int {
     var anchors = scopes[scope]
-    for anchor in resource.anchors
-    where anchor.isDynamic && !anchors.contains(where: { $0.name == anchor.name }) {
+    var names = NameMap()
+    for (place, anchor) in anchors.enumerated() { names.insert(anchor.name, place) }
+    for anchor in resource.anchors where anchor.isDynamic && names[anchor.name] == nil {
+      names.insert(anchor.name, anchors.count)
       anchors.append((anchor.name, Target(source: resource.source, node: anchor.node, resource: number)))
     }
     guard anchors.count > scopes[scope].count else { return scope }
@@ -40,6 +53,17 @@ struct DynamicScopes {
 
   /// The outermost place of an anchor.
   func target(_ anchor: [UInt8], in scope: Int) -> Target? {
-    scopes[scope].first { $0.name == anchor }?.target
+    var from = 0
+    var to = scopes[scope].count
+    while from < to {
+      let middle = (from + to) / 2
+      if scopes[scope][middle].name.lexicographicallyPrecedes(anchor) {
+        from = middle + 1
+      } else {
+        to = middle
+      }
+    }
+    guard from < scopes[scope].count, scopes[scope][from].name == anchor else { return nil }
+    return scopes[scope][from].target
   }
 }

@@ -7,8 +7,11 @@ struct Resource {
   var source: Int32
   /// The nodes of the source's tape that belong to it (or to resources inside it).
   var nodes: Range<Int>
-  /// Few, so a list.
-  var anchors: [Anchor] = []
+  private(set) var anchors: [Anchor] = []
+  /// Places in `anchors` by name, the first of each; of dynamic ones apart.
+  private var places = NameMap()
+  private var dynamicPlaces = NameMap()
+  private(set) var hasDynamicAnchors = false
   var vocabularies = Vocabularies.standard
   var dialect = Dialect.draft202012
   /// The resource around it, whose dialect it has unless it names one itself.
@@ -23,8 +26,26 @@ struct Resource {
     var isDynamic: Bool
   }
 
+  init(uri: URIReference, source: Int32, nodes: Range<Int>) {
+    self.uri = uri
+    self.source = source
+    self.nodes = nodes
+  }
+
+  mutating func add(_ anchor: Anchor) {
+    places.insert(anchor.name, anchors.count)
+    if anchor.isDynamic {
+      dynamicPlaces.insert(anchor.name, anchors.count)
+      hasDynamicAnchors = true
+    }
+    anchors.append(anchor)
+  }
+
+  /// The first anchor of that name.
+  func anchor(_ name: [UInt8]) -> Anchor? { places[name].map { anchors[$0] } }
+
   func hasDynamicAnchor(_ name: [UInt8], at node: Int) -> Bool {
-    anchors.contains { $0.isDynamic && $0.node == node && $0.name == name }
+    dynamicPlaces[name].map { anchors[$0].node == node } ?? false
   }
 }
 

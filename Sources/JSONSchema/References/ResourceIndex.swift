@@ -4,27 +4,36 @@ import JSON
 struct ResourceIndex {
   private(set) var resources: [Resource] = []
   private(set) var sources: [SchemaSource] = []
-  /// Names of resources; a file whose root has an `$id` has two. A list, since stores have some tens of schemas.
-  private var names: [(uri: [UInt8], resource: Int)] = []
-  /// Resources of each source, outer ones first.
+  /// Names of resources; a file whose root has an `$id` has two.
+  private var names = NameMap()
+  /// Resources of each source by rising first node: outer ones before those inside.
   private var bySource: [[Int]] = []
   /// What is wrong with names: code, sentence, node.
   private(set) var faults: [(message: String, node: JSONNode)] = []
   /// Whether `$schema` may name an older draft.
   let readsOlderDrafts: Bool
-  /// `$id`s and anchors of all files. They are searched one by one.
-  private static let nameLimit = 5_000
+  /// `$id`s and anchors of all files.
+  private static let nameLimit = 100_000
   private var nameCount = 0
 
   init(readsOlderDrafts: Bool) { self.readsOlderDrafts = readsOlderDrafts }
 
   /// The resource of that URI, if its file has been added.
-  func resource(_ uri: [UInt8]) -> Int? { names.first { $0.uri == uri }?.resource }
+  func resource(_ uri: [UInt8]) -> Int? { names[uri] }
 
   /// The innermost resource that a node belongs to.
   func resource(of node: Int, in source: Int32) -> Int {
     let candidates = bySource[Int(source)]
-    return candidates.last { resources[$0].nodes.contains(node) } ?? candidates[0]
+    var from = 1
+    var to = candidates.count
+    while from < to {
+      let middle = (from + to) / 2
+      if resources[candidates[middle]].nodes.lowerBound <= node { from = middle + 1 } else { to = middle }
+    }
+    // The last that begins before the node may end before it: then one around it is meant.
+    var number = candidates[from - 1]
+    while !resources[number].nodes.contains(node), let outer = resources[number].outer { number = outer }
+    return number
   }
 
   /// Whether the source has more than one resource.
@@ -45,7 +54,7 @@ struct ResourceIndex {
     let fileURI = URIReference(source.uri.utf8)
     let root = source.text.root
     let top = enter(root, base: fileURI, outer: nil, source: number)
-    if resource(fileURI.resource) == nil { names.append((fileURI.resource, top)) }
+    names.insert(fileURI.resource, top)
     // Most files have names at their root or nowhere: then there is no need to walk them.
     let inner = source.text.withTape { tape in
       var count = 0
@@ -97,7 +106,7 @@ struct ResourceIndex {
     fresh.outer = outer
     if dialect == .draft201909, schema.kind == .object, schema.member("$recursiveAnchor")?.isTrue == true {
       // A name that no `$dynamicAnchor` can have.
-      fresh.anchors.append(Resource.Anchor(name: [], node: schema.index, isDynamic: true))
+      fresh.add(Resource.Anchor(name: [], node: schema.index, isDynamic: true))
     }
     resources.append(fresh)
     bySource[Int(source)].append(number)
@@ -106,7 +115,7 @@ struct ResourceIndex {
     if let known, resources[known].source == source {
       faults.append(("two schemas of this file have the same $id", schema.member("$id") ?? schema))
     }
-    if known == nil { names.append((name, number)) }
+    names.insert(name, number)
     return number
   }
 
@@ -134,12 +143,10 @@ struct ResourceIndex {
       }
       countName(anchor)
       guard nameCount <= Self.nameLimit else { return }
-      if let known = resources[resource].anchors.first(where: { $0.name == name }), known.node != schema.index
-      {
+      if let known = resources[resource].anchor(name), known.node != schema.index {
         faults.append(("two schemas have the anchor \(Words.value(anchor))", anchor))
       }
-      resources[resource].anchors.append(
-        Resource.Anchor(name: name, node: schema.index, isDynamic: isDynamic))
+      resources[resource].add(Resource.Anchor(name: name, node: schema.index, isDynamic: isDynamic))
     }
   }
 
@@ -172,7 +179,7 @@ struct ResourceIndex {
       // In the order of the file, so that of two equal names the second is the one too many.
       stack[pushed...].reverse()
     }
-    // Inner resources lie behind outer ones, whatever order the stack had.
-    bySource[Int(source)].sort { resources[$0].nodes.count > resources[$1].nodes.count }
+    // The stack had another order.
+    bySource[Int(source)].sort { resources[$0].nodes.lowerBound < resources[$1].nodes.lowerBound }
   }
 }

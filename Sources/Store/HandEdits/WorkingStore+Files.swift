@@ -70,9 +70,3 @@ extension WorkingStore {
     }
   }
 }
-
-extension Snapshot {
-  func blob(_ id: ObjectID) throws(StoreError) -> [UInt8] {
-    try storing { () throws(GitError) in try repository.blob(id) }
-  }
-}

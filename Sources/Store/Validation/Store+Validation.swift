@@ -51,7 +51,7 @@ extension Store {
     var settings = snapshot.settings
     if let strictCollections { settings.strictCollections = strictCollections }
     let judges = BlobJudges(
-      snapshot, reader, DocumentJudge(settings: settings, schemas: schemas, named: named))
+      reader, DocumentJudge(settings: settings, schemas: schemas, named: named))
     func judge(_ old: DocumentWalk.Pair?, _ takes: (CommitFile) -> Bool) throws(StoreError) {
       var waiting: [WalkedFile] = []
       try walk.run(try snapshot.documentTrees(), since: old) { (found) throws(StoreError) in
@@ -139,21 +139,16 @@ private struct BlobJudges {
   /// Fewer are not worth another thread.
   private static let leastForThreads = 512
 
-  private let snapshot: Snapshot
+  private let reader: ObjectReader
   private let judge: DocumentJudge
-  private let readers: Readers
+  private let others = Readers()
 
-  /// One per thread, the last the caller's; further ones are made when first needed.
-  private final class Readers {
-    var all: [ObjectReader]
+  /// Those of the further threads, made when first needed.
+  private final class Readers { var all: [ObjectReader] = [] }
 
-    init(_ first: ObjectReader) { all = [first] }
-  }
-
-  init(_ snapshot: Snapshot, _ reader: ObjectReader, _ judge: DocumentJudge) {
-    self.snapshot = snapshot
+  init(_ reader: ObjectReader, _ judge: DocumentJudge) {
+    self.reader = reader
     self.judge = judge
-    readers = Readers(reader)
   }
 
   func judge(
@@ -165,11 +160,9 @@ private struct BlobJudges {
     isRight.initialize(repeating: false, count: count)
     defer { isRight.deallocate() }
     let workers = count < Self.leastForThreads ? 1 : Workers.count()
-    while readers.all.count < workers, let first = readers.all.last {
-      readers.all.insert(first.another(), at: 0)
-    }
+    while others.all.count < workers - 1 { others.all.append(reader.another()) }
     // A worker has a reader for itself, and writes the places of its own documents only.
-    nonisolated(unsafe) let readers = [ObjectReader](readers.all.suffix(workers))
+    nonisolated(unsafe) let readers = others.all.prefix(workers - 1) + [reader]
     nonisolated(unsafe) let answers = isRight
     nonisolated(unsafe) let judge = judge
     Workers.run(workers) { worker in
@@ -203,8 +196,9 @@ private struct BlobJudges {
     switch (document.content, document.file.path) {
     case (.misfit(let fault), _): return DocumentJudge.findings(of: fault, name: document.file.name)
     case (.document(let data, let live), let path?):
-      let data = try snapshot.blob(data)
-      let live = try live.map { (id) throws(StoreError) in try snapshot.blob(id) }
+      let (data, live) = try storing { () throws(GitError) in
+        (try reader.blob(data), try live.map { (id) throws(GitError) in try reader.blob(id) })
+      }
       return judge.findings(for: path, data: data, live: live)
     case (.liveAlone, let path?): return judge.findings(for: path, data: nil, live: [])
     case (_, nil): return ([], [:])

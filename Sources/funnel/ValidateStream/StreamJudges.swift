@@ -36,7 +36,8 @@ enum StreamJudge {
       ("message", .string(finding.message)),
     ]
     for (name, value) in [
-      ("keywordLocation", finding.keywordLocation), ("expected", finding.expected), ("found", finding.found),
+      ("keywordLocation", finding.keywordLocation.map { $0.hasPrefix("#") ? "schema\($0)" : $0 }),
+      ("expected", finding.expected), ("found", finding.found),
       ("hint", finding.hint),
     ] {
       if let value { members.append((name, .string(value))) }
@@ -112,24 +113,33 @@ struct StreamJudges {
       switch request.reading {
       case .jsonSchema:
         // The schema's own URI is its `$id`; without one, relative references name entries of the registry as they are.
-        var sources = [SchemaSource(uri: "schema", text: try text(request.schema))]
+        // Its URI before that is the empty one, which no reference but its own can name.
+        var sources: [SchemaSource] = []
         for (uri, schema) in request.registry?.members.map({ $0 }) ?? [] {
           sources.append(SchemaSource(uri: uri.string ?? "", text: try text(schema)))
         }
+        sources.append(SchemaSource(uri: "", text: try text(request.schema)))
         return .jsonSchema(
           try CompiledSchema.compile(
-            "schema", in: SchemaRegistry(sources),
+            "", in: SchemaRegistry(sources),
             options: SchemaOptions(assertFormats: request.assertsFormats, unknownKeywords: .accept)))
       case .zod: return .zod(try ZodSchema.compile(try text(request.schema).root))
       }
     } catch let error as SchemaError {
       throw StreamFault(
-        message: error.findings.map { "\($0.location): \($0.message)" }.joined(separator: "; "))
+        message: error.findings.map { "\(shown($0.location)): \($0.message)" }.joined(separator: "; "))
     } catch let error as StreamFault {
       throw error
     } catch {
       throw StreamFault(message: "\(error)")
     }
+  }
+
+  /// The schema of the question itself has no name.
+  private static func shown(_ location: SourceLocation) -> SourceLocation {
+    var location = location
+    if location.file?.isEmpty ?? false { location.file = "schema" }
+    return location
   }
 
   /// A part of the line as a text of its own, so that what is compiled does not keep the line.
