@@ -75,7 +75,7 @@ extension Compiler {
 
   /// Another file of a name that is much alike, as a reference in `file` would have to name it.
   private mutating func similarFile(_ name: String, from file: String?) -> String? {
-    guard findings.count < Self.faultLimit, suggestionsLeft > 0 else { return nil }
+    guard findings.count < Self.faultLimit else { return nil }
     let folder = file.map { String($0.utf8.lastIndex(of: 0x2F).map($0.prefix(through:)) ?? "") } ?? ""
     // The ending that all have would make short names alike.
     func stem(_ uri: String) -> String? {
