@@ -34,7 +34,8 @@ extension ZodRunner {
     }
     var next = index + 1
     var fixed: [RawIssue] = []
-    for (place, item) in rule.items.enumerated() {
+    for place in 0..<min(rule.items.count, max(count, rule.required)) {
+      let item = rule.items[place]
       let mark = fixed.count
       if place < count {
         run(item, .node(next), &fixed)
@@ -69,7 +70,7 @@ extension ZodRunner {
   mutating func object(_ place: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
     guard let index = container(.object, subject) else { return mismatch("object", subject, &issues) }
     let rule = program.objects[place]
-    step(rule.properties.count / 64)
+    step(rule.properties.count / 16)
     var values = [Int](repeating: 0, count: rule.properties.count)
     var hasUnknown = false
     var next = index + 1
@@ -157,7 +158,7 @@ extension ZodRunner {
   private mutating func listed(
     _ rule: RecordRule, _ keys: [ZodLiteral], _ index: Int, _ issues: inout [RawIssue]
   ) {
-    step(keys.count / 64)
+    step(keys.count / 16)
     var values = [Int](repeating: 0, count: keys.count)
     var unknown: [[UInt8]] = []
     for member in members(index) {

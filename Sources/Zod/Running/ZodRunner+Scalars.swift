@@ -25,7 +25,7 @@ extension ZodRunner {
     for check in program.strings[rule].checks {
       guard stop == nil else { return }
       if wantsFirstOnly, !issues.isEmpty { return }
-      guard spend(bytes.count) else {
+      guard isPattern(check) || spend(bytes.count) else {
         return giveUp("the document was given up: the schema checks its strings too often")
       }
       let mark = issues.count
@@ -37,6 +37,14 @@ extension ZodRunner {
       if case .code(.url) = check, issues.count == mark {
         trimmed = WhiteSpace.trimmed(Array(bytes)).filter { $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
       }
+    }
+  }
+
+  /// Patterns count themselves, and are named when they are given up.
+  private func isPattern(_ check: StringCheck) -> Bool {
+    switch check {
+    case .pattern, .named: true
+    default: false
     }
   }
 
