@@ -64,7 +64,7 @@ struct AutomatonTests {
   @Test(
     "what an automaton cannot hold is left to PCRE2",
     arguments: [
-      "^(?=a)b", "(a)\\1", "^a|b$", "a$|b", "\\bx", "[é]", "\\p{L}", "^.$", "(?:(?:(?:a{999}){999}){999}){9}",
+      "^(?=a)b", "(a)\\1", "(?:^a|b)", "\\bx", "[é]", "\\p{L}", "(?:(?:(?:a{999}){999}){999}){9}",
     ])
   func others(_ source: String) throws { #expect((try? answers(source, "abc").last ?? nil) == nil) }
 

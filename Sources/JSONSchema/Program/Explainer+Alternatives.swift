@@ -50,12 +50,14 @@ extension Explainer {
   ) -> Bool {
     var types = TypeMask.none
     var words: [String] = []
+    // A definition's name costs a search of its file: none for a crowd.
+    let isCrowd = tried.count > 64
     for (block, drafts) in tried {
       guard let fault = drafts.first(where: { $0.depth == path.count && $0.types != nil }),
         let wanted = fault.types
       else { return false }
       types.bits |= wanted.bits
-      for word in nouns(block, depth: 0) ?? wanted.words where !words.contains(word) { words.append(word) }
+      for word in (isCrowd ? nil : nouns(block, depth: 0)) ?? wanted.words where !words.contains(word) { words.append(word) }
     }
     // Among numbers, an integer needs no mention.
     if words.contains("a number") { words.removeAll { $0 == "an integer" } }
