@@ -62,6 +62,19 @@ struct AutomatonTests {
   func plain(_ source: String) throws { #expect(try answers(source, "abc").last != nil) }
 
   @Test(
+    "an end stands for one alternative only",
+    arguments: [
+      ("a$|b", "ca", true), ("a$|b", "ac", false), ("a$|b", "bx", true), ("^a|b$", "ab", true),
+      ("^a|b$", "ba", false), ("^a|b$", "cb", true), ("^.$", "x", true), ("^.$", "xx", false),
+      ("^.$", "\n", false),
+    ])
+  func ends(_ source: String, _ subject: String, _ isMatch: Bool) throws {
+    let (first, last) = try answers(source, subject)
+    #expect(first == isMatch)
+    #expect(last ?? isMatch == isMatch)
+  }
+
+  @Test(
     "what an automaton cannot hold is left to PCRE2",
     arguments: [
       "^(?=a)b", "(a)\\1", "(?:^a|b)", "\\bx", "[é]", "\\p{L}", "(?:(?:(?:a{999}){999}){999}){9}",

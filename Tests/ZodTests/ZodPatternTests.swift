@@ -26,10 +26,10 @@ struct ZodPatternTests {
   @Test("one that backtracks without an end is given up by name")
   func catastrophe() throws {
     let zod = try ZodSchema.compile(
-      JSONText(parsing: Array(#"{"type":"string","pattern":"^(\\w+\\s?)*$"}"#.utf8)).root)
+      JSONText(parsing: Array(#"{"type":"string","pattern":"^(?=\\w)(\\w+\\s?)*$"}"#.utf8)).root)
     let text = "\"" + String(repeating: "a", count: 60) + "!\""
     let issues = zod.issues(try JSONText(parsing: Array(text.utf8)).root)
     #expect(issues.map(\.code) == [ZodIssue.undecidedCode])
-    #expect(issues.first?.message.contains(#"/^(\w+\s?)*$/"#) == true)
+    #expect(issues.first?.message.contains(#"/^(?=\w)(\w+\s?)*$/"#) == true)
   }
 }

@@ -57,7 +57,9 @@ extension Explainer {
         let wanted = fault.types
       else { return false }
       types.bits |= wanted.bits
-      for word in (isCrowd ? nil : nouns(block, depth: 0)) ?? wanted.words where !words.contains(word) { words.append(word) }
+      for word in (isCrowd ? nil : nouns(block, depth: 0)) ?? wanted.words where !words.contains(word) {
+        words.append(word)
+      }
     }
     // Among numbers, an integer needs no mention.
     if words.contains("a number") { words.removeAll { $0 == "an integer" } }
