@@ -15,7 +15,9 @@ extension Explainer {
   /// A hint for a value of the wrong kind or form: `write { "$timestamp": "2026-01-31T09:30:00Z" }`; nil if nothing
   /// that could be meant fits.
   mutating func repair(_ node: Int, _ fault: Mistake = .kind) -> String? {
-    guard place >= 0, tape.nodes[node].length <= 60 else { return nil }
+    guard place >= 0, repairsLeft > 0, tape.nodes[node].length <= 60 else { return nil }
+    // Looking for one costs too, where a schema has many alternatives.
+    repairsLeft -= 1
     let raw = String(decoding: tape.token(node), as: UTF8.self)
     guard !raw.utf8.contains(0x0A) else { return nil }
     let wrappers = wrappers(place, depth: 0)
@@ -73,7 +75,7 @@ extension Explainer {
       let instruction = tables.keywords[index].instruction
       switch instruction {
       case .ref, .anyOf, .oneOf, .allOf:
-        for child in instruction.inPlaceBlocks(tables) where found.count < 20 {
+        for child in instruction.inPlaceBlocks(tables).prefix(200) where found.count < 20 {
           found += wrappers(child, depth: depth + 1)
         }
       default: continue
