@@ -65,6 +65,16 @@ struct BadInputTests {
     try refuse(store, ["set", "notes/x", "--file", "/nowhere.json"], code: 66, ["/nowhere.json"])
   }
 
+  @Test("a hand edit that fits as typed and not in its canonical form is refused")
+  func canonicalForm() throws {
+    let store = try CommandStore()
+    // Beyond 2^53 - 1 an integer is written as `$integer`, which is no integer to JSON Schema.
+    try store.store.write("data/users/dee.json", "{\"name\": \"Dee\", \"age\": 9007199254740993}\n")
+    try refuse(store, ["commit"], code: 65, ["age", "data/users/dee.json"])
+    try store.store.write("data/users/dee.json", "{\"name\": \"Dee\", \"age\": 9007199254740991}\n")
+    #expect(try store.run("commit").status == 0)
+  }
+
   @Test(
     "paths that cannot be one",
     arguments: [
