@@ -1,3 +1,4 @@
+internal import ECMARegex
 public import JSON
 
 /// One schema file: its parsed text and the name that `$ref`s and findings know it by.
@@ -14,6 +15,23 @@ public struct SchemaSource: Sendable {
 }
 
 extension SchemaSource {
+  /// A reference's text with `%XX` decoded (RFC 3986 §2.1); what is no such escape stays as it is.
+  public static func percentDecoded(_ text: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == 0x25, rest.count >= 2, let high = rest[rest.startIndex].hexValue,
+        let low = rest[rest.startIndex + 1].hexValue
+      {
+        bytes.append(high << 4 | low)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The URI of the file that a relative path names in another one: `firestore.json` seen from `schemas/user.json` is
   /// `schemas/firestore.json`. An absolute URI is itself.
   public static func uri(of path: String, seenFrom file: String) -> String {

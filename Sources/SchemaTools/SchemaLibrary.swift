@@ -102,7 +102,7 @@ public struct SchemaLibrary: Sendable {
     let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let name = parts[0].isEmpty ? file : SchemaSource.uri(of: String(parts[0]), seenFrom: file)
     guard let root = schema(name) else { return nil }
-    let fragment = parts.count > 1 ? Self.decodePercents(parts[1]) : ""
+    let fragment = parts.count > 1 ? SchemaSource.percentDecoded(String(parts[1])) : ""
     if fragment.isEmpty { return root }
     guard fragment.hasPrefix("/") else { return Self.anchored(fragment, in: root, depth: 0) }
     guard let pointer = JSONPointer(fragment) else { return nil }
@@ -130,19 +130,5 @@ public struct SchemaLibrary: Sendable {
       if let found = anchored(name, in: child, depth: depth + 1) { return found }
     }
     return nil
-  }
-
-  private static func decodePercents(_ text: Substring) -> String {
-    var bytes: [UInt8] = []
-    var rest = text.utf8[...]
-    while let byte = rest.popFirst() {
-      if byte == 0x25, rest.count >= 2, let code = UInt8(String(Substring(rest.prefix(2))), radix: 16) {
-        bytes.append(code)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

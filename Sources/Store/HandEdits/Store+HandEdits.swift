@@ -255,15 +255,16 @@ extension Store {
     let fields = try WorkingStore.union(path, data: data, live: live, settings: working.settings)
     try Verdict.checkLimits(fields, path, working.settings)
     let found = working.findings(for: path)
+    let canonical = DocumentFile.encode(fields)
     if !found.findings.isEmpty {
       problems.findings += found.findings
       problems.sources.merge(found.sources) { first, _ in first }
       problems.documents.append(path)
-    } else if live != nil || DocumentFile.encode(fields) != data {
+    } else if live != nil || canonical != data {
       // What is committed is the canonical form, which may spell a value otherwise: a large integer as `$integer`.
       try Verdict.judge(
-        path, union: DocumentFile.encode(fields), name: StoreRoot.name(path, .data, working.settings),
-        schemas: working.schemas, settings: working.settings, &problems)
+        path, union: canonical, name: StoreRoot.name(path, .data, working.settings), schemas: working.schemas,
+        settings: working.settings, &problems)
     }
     let parts = Volatile.split(fields, at: try working.schemas.volatilePaths(for: path))
     change(.data, DocumentFile.encode(parts.data), data, before.data)

@@ -196,26 +196,10 @@ private struct SchemaLoader {
   /// Without `.` and `..`, as RFC 3986 resolves references, and with `%XX` decoded.
   private static func normalized(_ path: String) -> String {
     var parts: [Substring] = []
-    for part in decoded(path).split(separator: "/") where part != "." {
+    for part in SchemaSource.percentDecoded(path).split(separator: "/") where part != "." {
       if part == ".." { _ = parts.popLast() } else { parts.append(part) }
     }
     return "/" + parts.joined(separator: "/")
-  }
-
-  private static func decoded(_ path: String) -> String {
-    var bytes: [UInt8] = []
-    var rest = Array(path.utf8)[...]
-    while let byte = rest.popFirst() {
-      if byte == 0x25, let code = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16),
-        rest.count > 1
-      {
-        bytes.append(code)
-        rest = rest.dropFirst(2)
-      } else {
-        bytes.append(byte)
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// An absolute path as a reference that others resolve against.
