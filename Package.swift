@@ -63,6 +63,8 @@ let package = Package(
     library("SchemaTools", ["JSON", "JSONSchema", "Hashing", "Diagnostics"]),
     library("FirestoreModel", ["Diagnostics"]),
     library("DocumentCodec", ["FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
+    library("Changes", ["DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
+    library("Pages"),
     // libgit2 is linked statically with its network transports left out: docs/decisions/0002-static-libgit2.md.
     // The archives are named once, here, in link order: SwiftPM keeps only the first mention of a library, and the
     // linker needs PCRE2 and mbedTLS after libgit2. Every product links Git.
@@ -76,14 +78,15 @@ let package = Package(
     library(
       "Store",
       [
-        "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "Zod", "JSON", "Hashing", "Platform",
-        "Diagnostics",
+        "Git", "Changes", "DocumentCodec", "FirestoreModel", "JSONSchema", "Zod", "JSON", "Hashing",
+        "Platform", "Diagnostics",
       ]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "SchemaTools", "Git", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON",
+        "FunnelFlow", "Store", "SchemaTools", "Git", "Changes", "Pages", "DocumentCodec", "FirestoreModel",
+        "JSONSchema", "JSON",
         "Reports", "Zod",
         "Platform", "Diagnostics",
         argumentParser,
@@ -114,9 +117,11 @@ let package = Package(
     tests(
       "DocumentCodecTests", ["DocumentCodec", "FirestoreModel", "JSON", "Hashing", "Diagnostics"],
       besides: ["Golden"]),
+    tests("ChangesTests", ["Changes", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
+    tests("PagesTests", ["Pages"]),
     tests("GitTests", ["Git", "Hashing", "Platform", "Diagnostics"]),
     tests(
-      "StoreTests", ["Store", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
+      "StoreTests", ["Store", "Changes", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
     tests(
       "FunnelFlowTests",
       [

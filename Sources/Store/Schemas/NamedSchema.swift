@@ -1,3 +1,4 @@
+public import Changes
 public import Diagnostics
 public import JSON
 internal import JSONSchema
@@ -11,6 +12,9 @@ public final class NamedSchema {
   private let judge: SchemaJudge
   /// Replaced in what findings say of places in schemas: the folder that the command was started in.
   private let hiddenPrefix: String
+  /// What it says of fields. Read when first asked for.
+  public private(set) lazy var traits: FieldTraits = readTraits()
+  private let readTraits: () -> FieldTraits
 
   /// One of a store's schemas.
   ///
@@ -19,6 +23,7 @@ public final class NamedSchema {
   public init(_ uri: String, in set: SchemaSet, reading: SchemaReading = .jsonSchema) throws(StoreError) {
     self.uri = uri
     hiddenPrefix = ""
+    readTraits = { set.traits(ofFile: uri) }
     judge =
       switch reading {
       case .jsonSchema: .jsonSchema(try set.compile(uri))
@@ -38,6 +43,11 @@ public final class NamedSchema {
     uri = first.hasPrefix(here) ? String(first.dropFirst(here.count)) : first
     var loader = SchemaLoader(here: here)
     let registry = try loader.load(first)
+    readTraits = {
+      let texts = registry.sources.map { ($0.uri, $0.text) }
+      var reader = TraitsReader(texts: Dictionary(texts, uniquingKeysWith: { first, _ in first }))
+      return reader.read(uri: SchemaLoader.uri(ofFile: first))
+    }
     do throws(SchemaError) {
       switch reading {
       case .jsonSchema:

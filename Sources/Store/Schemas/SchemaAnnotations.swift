@@ -162,8 +162,14 @@ struct AnnotationReader {
     if !governs { checkValues(note, uri: uri) }
   }
 
-  /// The schema that a relative `$ref` points to, and the file it stands in.
   private func resolve(_ reference: String, from uri: String) -> (JSONNode, String)? {
+    Self.resolve(reference, from: uri, in: texts)
+  }
+
+  /// The schema that a relative `$ref` points to, and the file it stands in.
+  static func resolve(
+    _ reference: String, from uri: String, in texts: [String: JSONText]
+  ) -> (JSONNode, String)? {
     let parts = reference.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
     let file = parts[0].isEmpty ? uri : SchemaSource.uri(of: String(parts[0]), seenFrom: uri)
     guard let text = texts[file] else { return nil }

@@ -1,3 +1,4 @@
+public import Changes
 public import Diagnostics
 public import FirestoreModel
 public import JSON
@@ -17,6 +18,7 @@ public final class SchemaSet {
     let root: JSONNode
     fileprivate(set) var annotations: SchemaAnnotations?
     fileprivate(set) var compiled: CompiledSchema?
+    fileprivate var traits: FieldTraits?
 
     fileprivate init(name: String, uri: String, pattern: CollectionPattern, root: JSONNode) {
       self.name = name
@@ -96,6 +98,26 @@ public final class SchemaSet {
       if best.map({ candidate.pattern.isMoreSpecific(than: $0.pattern) }) ?? true { best = candidate }
     }
     return best
+  }
+
+  /// What the schema that governs a document says of its fields; `.none` where none does.
+  public func traits(for path: DocumentPath) -> FieldTraits {
+    schema(for: path).map(traits) ?? .none
+  }
+
+  /// What a schema says of the fields of the documents that it governs. Read once.
+  public func traits(of schema: Governing) -> FieldTraits {
+    if let known = schema.traits { return known }
+    var reader = TraitsReader(texts: texts)
+    let traits = reader.read(uri: schema.uri)
+    schema.traits = traits
+    return traits
+  }
+
+  /// What one of the files says, whatever it governs.
+  func traits(ofFile uri: String) -> FieldTraits {
+    var reader = TraitsReader(texts: texts)
+    return reader.read(uri: uri)
   }
 
   /// The fields of a document that are written below `live/`.
