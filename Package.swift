@@ -121,7 +121,8 @@ let package = Package(
     tests("PagesTests", ["Pages"]),
     tests("GitTests", ["Git", "Hashing", "Platform", "Diagnostics"]),
     tests(
-      "StoreTests", ["Store", "Changes", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
+      "StoreTests",
+      ["Store", "Changes", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
     tests(
       "FunnelFlowTests",
       [

@@ -14,6 +14,10 @@ public struct Settings: Sendable, Equatable {
   public var strictCollections: Bool
   /// Commits whose own time is not believed (design: the cure for a tip from the future).
   var ignoredTimes: Set<ObjectID>
+  /// What reviewers are warned of, and what breaks a gate; nil where nothing is set.
+  public private(set) var review: SettingsSection?
+  /// The rules over changes.
+  public private(set) var audit: SettingsSection?
 
   /// What `funnel init` writes.
   public static let initialText = "{\n  \"format\": 1\n}\n"
@@ -34,6 +38,10 @@ public struct Settings: Sendable, Equatable {
         code, message, location: node.location(file: file, pointer: node.pointer), hint: hint,
         kind: .configuration,
         sources: [file: bytes])
+    }
+    func section(_ value: JSONNode) throws(StoreError) -> SettingsSection {
+      guard value.kind == .object else { throw fault("settings/form", "this must be an object", at: value) }
+      return SettingsSection(node: value, file: file)
     }
     guard text.root.kind == .object else {
       throw fault("settings/form", "funnel.json must be an object", at: text.root)
@@ -81,11 +89,13 @@ public struct Settings: Sendable, Equatable {
           }
           ignoredTimes.insert(id)
         }
+      case "review": review = try section(value)
+      case "audit": audit = try section(value)
       case let name:
         throw fault(
           "settings/unknown", "funnel.json has the key \(name ?? "?"), which this funnel does not know",
           at: key,
-          hint: "known are format, fanOut, strictCollections, ignoreTime")
+          hint: "known are format, fanOut, strictCollections, ignoreTime, review, audit")
       }
     }
     if format == nil {

@@ -272,6 +272,16 @@ enum BuiltInSchemas {
             "type": "string",
             "pattern": "^[0-9a-f]{40}$"
           }
+        },
+        "review": {
+          "title": "Review",
+          "description": "What funnel review warns of.",
+          "type": "object"
+        },
+        "audit": {
+          "title": "Audit",
+          "description": "Rules over changes, for funnel audit --policy.",
+          "type": "object"
         }
       },
       "unevaluatedProperties": false
