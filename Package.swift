@@ -63,6 +63,7 @@ let package = Package(
     library("SchemaTools", ["JSON", "JSONSchema", "Hashing", "Diagnostics"]),
     library("FirestoreModel", ["Diagnostics"]),
     library("DocumentCodec", ["FirestoreModel", "JSON", "Hashing", "Diagnostics"]),
+    library("Conditions", ["FirestoreModel", "ECMARegex", "Diagnostics"]),
     library("Changes", ["DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
     library("Pages"),
     // libgit2 is linked statically with its network transports left out: docs/decisions/0002-static-libgit2.md.
@@ -85,7 +86,8 @@ let package = Package(
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "SchemaTools", "Git", "Changes", "Pages", "DocumentCodec", "FirestoreModel",
+        "FunnelFlow", "Store", "SchemaTools", "Git", "Changes", "Conditions", "Pages", "DocumentCodec",
+        "FirestoreModel",
         "JSONSchema", "JSON",
         "Reports", "Zod",
         "Platform", "Diagnostics",
@@ -117,6 +119,7 @@ let package = Package(
     tests(
       "DocumentCodecTests", ["DocumentCodec", "FirestoreModel", "JSON", "Hashing", "Diagnostics"],
       besides: ["Golden"]),
+    tests("ConditionsTests", ["Conditions", "FirestoreModel", "Diagnostics"]),
     tests("ChangesTests", ["Changes", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
     tests("PagesTests", ["Pages"]),
     tests("GitTests", ["Git", "Hashing", "Platform", "Diagnostics"]),

@@ -61,8 +61,8 @@ extension Timestamp: CustomStringConvertible {
 }
 
 /// The proleptic Gregorian calendar (Howard Hinnant, "chrono-compatible low-level date algorithms").
-enum Calendar {
-  static func date(ofDay day: Int64) -> (year: Int64, month: Int, day: Int) {
+package enum Calendar {
+  package static func date(ofDay day: Int64) -> (year: Int64, month: Int, day: Int) {
     let shifted = day + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -74,7 +74,7 @@ enum Calendar {
     return (yearOfEra + era * 400 + (civil <= 2 ? 1 : 0), civil, dayOfMonth)
   }
 
-  static func day(year: Int, month: Int, day: Int) -> Int64 {
+  package static func day(year: Int, month: Int, day: Int) -> Int64 {
     let shifted = month <= 2 ? year - 1 : year
     let era = (shifted >= 0 ? shifted : shifted - 399) / 400
     let yearOfEra = shifted - era * 400

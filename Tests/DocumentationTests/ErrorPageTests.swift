@@ -4,7 +4,7 @@ import Testing
 /// The catalogue of errors names the codes that the sources throw, all of them and no others.
 struct ErrorPageTests {
   private static let areas = [
-    "batch", "commit", "demo", "diff", "doctor", "document", "drift", "edit", "fan-out", "field",
+    "batch", "commit", "condition", "demo", "diff", "doctor", "document", "drift", "edit", "fan-out", "field",
     "field-path", "git",
     "history", "import", "json", "keyword", "limits", "log", "name", "restore", "schema", "settings", "store",
     "timestamp",

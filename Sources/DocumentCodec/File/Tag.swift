@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import JSON
 
 /// The keys of the file form that stand for a type. An object that holds one holds nothing else.

@@ -1,7 +1,7 @@
 /// The nearest of some known words, for "did you mean".
-enum Suggestion {
+package enum Suggestion {
   /// The word with the fewest edits, ASCII case apart; nil when none is near.
-  static func nearest(to word: String, among known: [String]) -> String? {
+  package static func nearest(to word: String, among known: [String]) -> String? {
     let given = fold(word)
     guard given.count <= 64 else { return nil }
     var best: (word: String, distance: Int)?
