@@ -39,6 +39,22 @@ public final class ObjectReader {
     return try opened().tree(id)
   }
 
+  /// A commit.
+  public func commit(_ id: ObjectID) throws(GitError) -> Commit {
+    if let object = reader?.object(id), object.kind == .commit {
+      return try object.bytes.withUnsafeBytes { (bytes) throws(GitError) in
+        try Commit(id: id, parsing: bytes)
+      }
+    }
+    return try opened().commit(id)
+  }
+
+  /// A tree as it is stored.
+  package func treeBytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    if let object = reader?.object(id), object.kind == .tree { return object.bytes }
+    return try opened().tree(id).bytes
+  }
+
   private func opened() throws(GitError) -> Repository {
     if let repository { return repository }
     let opened = try Repository(at: gitDirectory)
