@@ -25,15 +25,19 @@ public struct AuditQuery: Sendable {
 
   public init() {}
 
-  /// Whether everything is wanted, so that no row need be looked at.
   func takes(_ row: AuditRow) -> Bool {
     if let since, row.time < since { return false }
     if let until, row.time > until { return false }
     if !operations.isEmpty, !operations.contains(row.operation) { return false }
-    if onlyPersonal, !row.isPersonal { return false }
     // What cannot be told apart is never left out: an unreadable version may hide any field.
-    if !fields.isEmpty, !row.field.isEmpty, !fields.contains(where: { $0.matches(row.field) }) { return false }
-    if !fields.isEmpty, row.field.isEmpty, row.problem == nil { return false }
+    if row.problem == nil {
+      if onlyPersonal, !row.isPersonal { return false }
+      if !fields.isEmpty {
+        var field = row.field
+        if case .file = row.subject { field = ["file"] }
+        if field.isEmpty || !fields.contains(where: { $0.matches(field) }) { return false }
+      }
+    }
     if !actors.isEmpty, !actors.contains(where: { $0.matches(row.attribution) }) { return false }
     return true
   }

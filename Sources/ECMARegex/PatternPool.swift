@@ -12,16 +12,21 @@ public final class PatternPool: Sendable {
   /// - Throws: `PatternError`; see `Pattern.make`.
   public func pattern(_ source: String) throws(PatternError) -> Pattern {
     let found = known.withLock { patterns in
-      patterns.few.first { $0.source.utf8.elementsEqual(source.utf8) }
-        ?? (patterns.many.isEmpty ? nil : patterns.many[Array(source.utf8)])
+      patterns.many.isEmpty
+        ? patterns.few.first { $0.source.utf8.elementsEqual(source.utf8) }
+        : patterns.many[Array(source.utf8)]
     }
     if let found { return found }
     let fresh = try Pattern.make(source)
     known.withLock { patterns in
-      if patterns.few.count < Self.fewest {
-        patterns.few.append(fresh)
-      } else {
+      guard patterns.many.isEmpty else {
         patterns.many[Array(source.utf8)] = fresh
+        return
+      }
+      patterns.few.append(fresh)
+      if patterns.few.count > Self.fewest {
+        for pattern in patterns.few { patterns.many[Array(pattern.source.utf8)] = pattern }
+        patterns.few = []
       }
     }
     return fresh

@@ -32,28 +32,8 @@ public struct JSONPointer: Sendable, CustomStringConvertible {
 
   /// The path from the root to a node; a key's is that of its value.
   init(to node: JSONNode) {
-    tokens = []
-    var current = node.text.root
-    var target = node.index
-    search: while current.index < target {
-      switch current.kind {
-      case .object:
-        for (key, value) in current.members where target < Int(value.tapeNode.next) {
-          tokens.append(key.string ?? "")
-          if target == key.index { target = value.index }
-          current = value
-          continue search
-        }
-      case .array:
-        for (position, element) in current.elements.enumerated() where target < Int(element.tapeNode.next) {
-          tokens.append(String(position))
-          current = element
-          continue search
-        }
-      default: break
-      }
-      return
-    }
+    var tables = PointerTables()
+    tokens = tables.steps(to: node).map(\.token)
   }
 
   /// `~` and `/` in a token become `~0` and `~1`.

@@ -56,13 +56,13 @@ extension Compiler {
       return nil
     }
     var names: [[UInt8]] = []
-    var seen = SeenNames()
+    var seen = NameMap()
     for element in value.elements {
       guard let name = element.stringBytes else {
         wrongValue(keyword, "a list of names", element)
         continue
       }
-      if seen.isNew(name) {
+      if seen.insert(name, names.count) {
         names.append(name)
       } else {
         fault("keyword/value", "\(Words.value(element)) stands twice in \(keyword)", element)
@@ -105,20 +105,5 @@ extension Compiler {
     let first = Int32(tables.dependencies.count)
     tables.dependencies += dependencies
     return Extent(first: first, count: Int32(dependencies.count))
-  }
-}
-
-/// Tells names that come twice. Short lists, nearly all, are searched; only long ones pay for a set.
-struct SeenNames {
-  private var few: [[UInt8]] = []
-  private var many: Set<[UInt8]> = []
-
-  mutating func isNew(_ name: [UInt8]) -> Bool {
-    guard few.count == 64 else {
-      if few.contains(name) { return false }
-      few.append(name)
-      return true
-    }
-    return !few.contains(name) && many.insert(name).inserted
   }
 }

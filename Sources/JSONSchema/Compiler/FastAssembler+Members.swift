@@ -197,12 +197,21 @@ extension FastAssembler {
     let firstSlot = slots.count
     slots.append(contentsOf: repeatElement(-1, count: size))
     for index in first..<names.count {
-      var slot = names[index].word.hash & (size - 1)
+      var slot = hash(names[index]) & (size - 1)
       while slots[firstSlot + slot] >= 0 { slot = (slot + 1) & (size - 1) }
       slots[firstSlot + slot] = Int32(index)
     }
     return FastNames(
       names: Extent(first: Int32(first), count: Int32(names.count - first)),
-      slots: Extent(first: Int32(firstSlot), count: Int32(size)))
+      slots: Extent(first: Int32(firstSlot), count: Int32(size)),
+      longest: names[first...].map(\.word.length).max() ?? 0)
+  }
+
+  /// As the reading looks for it: of a long name all bytes count, or those alike at both ends would collide.
+  private func hash(_ name: FastName) -> Int {
+    guard name.word.length > FastWord.wholeLength else { return name.word.hash }
+    return tables.names.bytes.withUnsafeBufferPointer {
+      name.word.hash ^ Int($0.part(Int(name.offset)..<Int(name.offset) + name.word.length).tableHash)
+    }
   }
 }

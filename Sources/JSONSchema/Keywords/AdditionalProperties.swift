@@ -27,6 +27,7 @@ struct AdditionalProperties: Keyword {
 
   func accepts(_ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool {
     guard machine.tape.nodes[node].kind == .object else { return true }
+    machine.budget &-= machine.tape.nodes[node].count
     var accepted = true
     var place = 0
     var key = node + 1
@@ -63,7 +64,8 @@ extension Explainer {
     var known: [String] = []
     // Names are compared with all members that are there: no hint for a crowd.
     if tape.nodes[object].count <= 200, guessesLeft > 0 { collectNames(site.block, &known, depth: 0) }
-    let free = known.filter { machine.memberNamed($0, of: object) < 0 }
+    var free: [String] = []
+    for name in known where machine.memberNamed(name, of: object) < 0 { free.append(name) }
     let meant = nearest(to: word, among: known.count) { free }
     add(
       keyword, "\(Words.name(word)) is not allowed here", key, site, found: Words.name(word),
@@ -88,12 +90,7 @@ extension Explainer {
 
 extension Machine {
   /// The tape index of the member's value, or -1.
-  func memberNamed(_ name: String, of object: Int) -> Int {
-    var key = object + 1
-    while key < Int(tape.nodes[object].next) {
-      if withString(key, { $0.elementsEqual(name.utf8) }) { return key + 1 }
-      key = Int(tape.nodes[key + 1].next)
-    }
-    return -1
+  mutating func memberNamed(_ name: String, of object: Int) -> Int {
+    Array(name.utf8).withUnsafeBufferPointer { member($0, of: object) }
   }
 }

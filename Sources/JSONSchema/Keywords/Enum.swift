@@ -19,11 +19,11 @@ struct Enum: Keyword {
       return nil
     }
     var names: [[UInt8]] = []
-    var seen = SeenNames()
+    var seen = NameMap()
     let first = compiler.tables.literals.count
     for element in value.elements {
       if let bytes = element.stringBytes {
-        if seen.isNew(bytes) { names.append(bytes) }
+        if seen.insert(bytes, names.count) { names.append(bytes) }
       } else {
         _ = compiler.literal(element)
       }

@@ -24,6 +24,13 @@ struct FusedMembers: Keyword {
     let table = plan.pointee.table
     let additional = plan.pointee.additional
     let patterns = plan.pointee.patterns
+    if additional < 0, patterns.count == 0 {
+      guard machine.needsPass(over: node, for: table.entries.count) else {
+        return acceptsIndexed(plan, node, &machine, frame)
+      }
+    } else {
+      machine.budget &-= machine.tape.nodes[node].count
+    }
     let nodes = machine.tape.nodes
     let end = Int(nodes[node].next)
     var accepted = true
@@ -55,6 +62,31 @@ struct FusedMembers: Keyword {
       place &+= 1
     }
     if met & plan.pointee.required != plan.pointee.required { return false }
+    for entry in plan.pointee.furtherRequired.range where machine.member(entry, of: node) < 0 { return false }
+    return accepted
+  }
+
+  /// The same where only names decide, for few of them in an object that has an index.
+  private func acceptsIndexed(
+    _ plan: UnsafePointer<MembersPlan>, _ node: Int, _ machine: inout Machine, _ frame: Int
+  ) -> Bool {
+    var accepted = true
+    for entry in plan.pointee.table.entries.range {
+      let name = machine.names + entry
+      let member = machine.indexed(entry, of: node)
+      guard member.key >= 0 else {
+        guard name.pointee.required >= 0 else { continue }
+        if !machine.isLenient { return false }
+        accepted = false
+        continue
+      }
+      guard name.pointee.isDeclared else { continue }
+      machine.mark(frame, Int(member.place))
+      if !machine.check(name.pointee.block, Int(member.key) + 1, Machine.noFrame) {
+        if !machine.isLenient { return false }
+        accepted = false
+      }
+    }
     for entry in plan.pointee.furtherRequired.range where machine.member(entry, of: node) < 0 { return false }
     return accepted
   }

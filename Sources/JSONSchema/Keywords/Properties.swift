@@ -22,6 +22,9 @@ struct Properties: Keyword {
   func accepts(_ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool {
     guard machine.tape.nodes[node].kind == .object else { return true }
     let table = machine.program.tables.nameTables[Int(table)]
+    guard machine.needsPass(over: node, for: table.entries.count) else {
+      return acceptsIndexed(table, node, &machine, frame)
+    }
     var accepted = true
     var place = 0
     var key = node + 1
@@ -40,8 +43,32 @@ struct Properties: Keyword {
     return accepted
   }
 
+  /// The same for few names in an object that has an index.
+  private func acceptsIndexed(_ table: NameTable, _ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool {
+    var accepted = true
+    for entry in table.entries.range {
+      let member = machine.indexed(entry, of: node)
+      guard member.key >= 0 else { continue }
+      machine.mark(frame, Int(member.place))
+      if !machine.check(machine.names[entry].block, Int(member.key) + 1, Machine.noFrame) {
+        if !machine.isLenient { return false }
+        accepted = false
+      }
+    }
+    return accepted
+  }
+
   func explain(_ node: Int, _ site: Site, _ explainer: inout Explainer) {
+    guard explainer.tape.nodes[node].kind == .object else { return }
     let table = explainer.tables.nameTables[Int(table)]
+    guard explainer.machine.needsPass(over: node, for: table.entries.count) else {
+      for entry in table.entries.range {
+        let member = explainer.machine.indexed(entry, of: node)
+        guard member.key >= 0 else { continue }
+        explainer.explainMember(explainer.machine.names[entry].block, key: Int(member.key))
+      }
+      return
+    }
     explainer.forEachKey(of: node) { key, explainer in
       let entry = explainer.machine.lookUp(key, in: table)
       if entry >= 0 { explainer.explainMember(explainer.machine.names[entry].block, key: key) }

@@ -142,7 +142,18 @@ struct Decimal {
     var modulus: UInt64 = 0
     divisor.forEachDigit { modulus = modulus * 10 + UInt64($0) }
     var rest: UInt64 = 0
-    forEachDigit { rest = (rest * 10 + UInt64($0)) % modulus }
+    // As many digits in one division as surely fit beside a rest of that size.
+    let group = significant <= 9 ? 1_000_000_000 : 10
+    var digits: UInt64 = 0
+    var scale: UInt64 = 1
+    forEachDigit { digit in
+      digits = digits * 10 + UInt64(digit)
+      scale *= 10
+      guard scale == group else { return }
+      rest = (rest * scale + digits) % modulus
+      (digits, scale) = (0, 1)
+    }
+    rest = (rest * scale + digits) % modulus
     for _ in 0..<shift where rest != 0 { rest = rest * 10 % modulus }
     return rest == 0
   }

@@ -6,6 +6,11 @@ extension Explainer {
   /// Nearest is: its type and discriminating constants fit, then fewest findings, then the deepest. When the type alone
   /// decides against all of them, one sentence names all that would do; so it is with a discriminating constant.
   mutating func explainAlternatives(_ blocks: Extent, _ node: Int, _ site: Site, keyword: String) {
+    guard trialsLeft >= blocks.count else {
+      add(keyword, "\(subject) fits none of its \(blocks.count) alternatives", node, site)
+      return
+    }
+    trialsLeft -= Int(blocks.count)
     var tried: [(block: BlockIndex, drafts: [Draft])] = []
     for block in tables.blockLists[blocks.range] {
       let drafts = trial(block, node)
@@ -16,18 +21,19 @@ extension Explainer {
       return
     }
     guard tried.count > 1 else { return drafts += first.drafts }
-    let discriminators = discriminators(tried.map(\.block))
     if addSharedTypeFault(tried, node, site, keyword) { return }
     if addSharedLiteralFault(tried.map(\.drafts), site, keyword) { return }
     if addSharedFormatFault(tried.map(\.drafts), node, site, keyword) { return }
     if addSharedRequired(tried.map(\.drafts), node, site, keyword) { return }
+    let discriminators = discriminators(tried.map(\.block))
     if addMissingDiscriminator(tried.map(\.drafts), discriminators, node, site, keyword) { return }
     let names = Set(discriminators.keys)
-    var nearest = first.drafts
-    for candidate in tried.dropFirst() where distance(candidate.drafts, names) < distance(nearest, names) {
-      nearest = candidate.drafts
+    var nearest = (drafts: first.drafts, distance: distance(first.drafts, names))
+    for candidate in tried.dropFirst() {
+      let distance = distance(candidate.drafts, names)
+      if distance < nearest.distance { nearest = (candidate.drafts, distance) }
     }
-    drafts += nearest
+    drafts += nearest.drafts
   }
 
   private func distance(_ drafts: [Draft], _ discriminators: Set<String>) -> (Int, Int, Int) {
@@ -88,12 +94,13 @@ extension Explainer {
     let name = first.pointer == pointer ? subject : Words.name(lastName(first.pointer))
     let found = Words.value(tape, first.node)
     let list = Words.shortList(literals)
+    let meant = nearest(to: found, among: literals.count) { literals }
     drafts.append(
       Draft(
         code: "schema/\(keyword)", message: "\(name) must be one of \(list), found \(found)",
         pointer: first.pointer,
         node: first.node, site: site, expected: list, found: found,
-        hint: Spelling.nearest(to: found, among: literals).map { "did you mean \($0)?" }, depth: first.depth,
+        hint: meant.map { "did you mean \($0)?" }, depth: first.depth,
         literals: literals, trail: trail))
     return true
   }
@@ -122,13 +129,14 @@ extension Explainer {
     _ trials: [[Draft]], _ node: Int, _ site: Site, _ keyword: String
   ) -> Bool {
     var names: [String] = []
+    var seen: Set<String> = []
     for drafts in trials {
       guard drafts.count == 1, let missing = drafts[0].missing, missing.object == node else { return false }
       let name = Words.name(missing.name)
-      if !names.contains(name) { names.append(name) }
+      if seen.insert(name).inserted { names.append(name) }
     }
     guard names.count > 1 else { return false }
-    let list = Words.list(names, "or")
+    let list = names.count <= 10 ? Words.list(names, "or") : "one of \(Words.shortList(names))"
     add(keyword, "\(list) is required", node, site, expected: list)
     return true
   }

@@ -39,8 +39,10 @@ private struct SchemaPlaces {
   }
 
   private let sources: [SchemaSource]
+  private var tables = PointerTables()
   private var pointers: [Key: String] = [:]
   private var uris: [Key: String?] = [:]
+  private var identifiers: [Key: [UInt8]?] = [:]
 
   init(_ sources: [SchemaSource]) { self.sources = sources }
 
@@ -81,38 +83,39 @@ private struct SchemaPlaces {
     let key = Key(source: source, node: node)
     if let known = uris[key] { return known }
     let file = sources[Int(source)]
-    let tokens = JSONPointer(pointer(source, node))?.tokens ?? []
+    let steps = tables.steps(to: file.text.node(index: Int(node)))
     var base = URIReference(file.uri.utf8)
-    var schema: JSONNode? = file.text.root
     // How many steps lead to the innermost resource.
     var start = 0
-    for step in 0...tokens.count {
-      guard let here = schema else { break }
-      if here.kind == .object, let id = here.member("$id")?.stringBytes, id.first != 0x23 {
+    for (step, here) in ([file.text.root] + steps.map(\.node)).enumerated() {
+      if let id = identifier(here, source), id.first != 0x23 {
         base = URIReference(id).resolved(against: base)
         start = step
-      }
-      guard step < tokens.count else { break }
-      switch here.kind {
-      case .object: schema = here.member(tokens[step])
-      case .array:
-        schema = Int(tokens[step]).flatMap { place in here.elements.dropFirst(place).first { _ in true } }
-      default: schema = nil
       }
     }
     let uri =
       base.scheme == nil
       ? nil
       : String(decoding: base.resource, as: UTF8.self) + "#"
-        + JSONPointer(tokens: Array(tokens[start...])).description
+        + JSONPointer(tokens: steps[start...].map(\.token)).description
     uris[key] = .some(uri)
     return uri
+  }
+
+  private mutating func identifier(_ schema: JSONNode, _ source: Int32) -> [UInt8]? {
+    guard schema.kind == .object else { return nil }
+    let key = Key(source: source, node: Int32(schema.index))
+    if let known = identifiers[key] { return known }
+    let id = schema.member("$id")?.stringBytes
+    identifiers[key] = .some(id)
+    return id
   }
 
   private mutating func pointer(_ source: Int32, _ node: Int32) -> String {
     let key = Key(source: source, node: node)
     if let known = pointers[key] { return known }
-    let pointer = sources[Int(source)].text.node(index: Int(node)).pointer
+    let steps = tables.steps(to: sources[Int(source)].text.node(index: Int(node)))
+    let pointer = JSONPointer(tokens: steps.map(\.token)).description
     pointers[key] = pointer
     return pointer
   }

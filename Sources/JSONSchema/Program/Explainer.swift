@@ -25,6 +25,9 @@ struct Explainer {
   /// Candidates that may still be compared with what was found, for "did you mean": a crowd of wrong values against a
   /// crowd of right ones gets no hints after some.
   var guessesLeft = 50_000
+  /// Alternatives that may still be explained: a crowd of values against a crowd of alternatives hears of the nearest
+  /// only as long as that is.
+  var trialsLeft = 150_000
   /// Corrected values that may still be tried.
   var repairsLeft = 200
 

@@ -81,6 +81,9 @@ struct FastWord: Equatable {
   var last: UInt64
   var length: Int
 
+  /// Longer names are not all in the two words.
+  static let wholeLength = 16
+
   /// - Parameter end: of the memory that may be read.
   @inline(__always) init(_ start: UnsafePointer<UInt8>, _ length: Int, before end: UnsafePointer<UInt8>) {
     self.length = length
@@ -110,6 +113,8 @@ struct FastNames {
   var names = Extent()
   /// Of the hash table in `FastTables.slots`, a power of two.
   var slots = Extent()
+  /// Bytes of the longest name.
+  var longest = 0
 }
 
 /// The members of an object in one pass.

@@ -60,6 +60,7 @@ extension Machine {
     case .members(let index): return kind != .object || hasMembers(node, fast.members + Int(index))
     case .elements(let block):
       guard kind == .array else { return true }
+      budget &-= tape.nodes[node].count
       var element = node &+ 1
       let end = Int(tape.nodes[node].next)
       while element < end {
@@ -168,7 +169,12 @@ extension Machine {
   private func quickFind(_ word: FastWord, _ start: UnsafePointer<UInt8>, _ names: FastNames) -> Int {
     let mask = Int(names.slots.count) &- 1
     let base = fast.slots + Int(names.slots.first)
-    var slot = word.hash & mask
+    var slot = word.hash
+    if word.length > FastWord.wholeLength {
+      if word.length > names.longest { return -1 }
+      slot ^= Int(ByteRun(start: start, count: word.length).tableHash)
+    }
+    slot &= mask
     while true {
       let name = Int(base[slot])
       if name < 0 || isName(name, word, start) { return name }
@@ -195,6 +201,13 @@ extension Machine {
   /// One pass over an object. The keys of a canonical document ascend as the names do, so the next name is tried first.
   private mutating func hasMembers(_ node: Int, _ plan: UnsafeMutablePointer<FastMembers>) -> Bool {
     let nodes = tape.nodes
+    if plan.pointee.additional < 0, !plan.pointee.refusesOthers {
+      guard needsPass(over: node, for: plan.pointee.names.names.count) else {
+        return hasIndexedMembers(node, plan)
+      }
+    } else {
+      budget &-= nodes[node].count
+    }
     let last = Int(nodes[node].next)
     let namesEnd = Int(plan.pointee.names.names.first) &+ Int(plan.pointee.names.names.count)
     var expected = Int(plan.pointee.names.names.first)
@@ -230,5 +243,21 @@ extension Machine {
       key = Int(nodes[value].next)
     }
     return met & plan.pointee.required == plan.pointee.required
+  }
+
+  /// The same for few names in an object that has an index.
+  private mutating func hasIndexedMembers(_ node: Int, _ plan: UnsafeMutablePointer<FastMembers>) -> Bool {
+    for index in plan.pointee.names.names.range {
+      let name = fast.names + index
+      let run = ByteRun(start: fast.pool + Int(name.pointee.offset), count: name.pointee.word.length)
+      let key = Int(indexed(run, of: node).key)
+      guard key >= 0 else {
+        if name.pointee.bit != 0 { return false }
+        continue
+      }
+      if name.pointee.kinds &>> tape.nodes[key + 1].kind.rawValue & 1 == 0 { return false }
+      if !name.pointee.isPlain, !quickSteps(fast.blocks + Int(name.pointee.block), key + 1) { return false }
+    }
+    return true
   }
 }

@@ -35,6 +35,7 @@ struct Machine {
   /// Stack of bit sets of evaluated members or elements.
   var marks: [UInt64] = []
   var equality: Equality
+  var memberIndex = MemberIndex()
   var matcher: PatternMatcher?
 
   /// A check that was given up.
@@ -148,17 +149,5 @@ struct Machine {
   @inline(__always) func withString<Result>(_ node: Int, _ body: (ByteRun) -> Result) -> Result {
     if !tape.nodes[node].hasEscapes { return body(tape.content(node)) }
     return tape.decoded(node).withUnsafeBufferPointer(body)
-  }
-
-  /// The tape index of the member's value, or -1.
-  func member(_ entry: Int, of object: Int) -> Int {
-    let name = ByteRun(start: nameBytes + Int(names[entry].offset), count: Int(names[entry].length))
-    var key = object + 1
-    let end = Int(tape.nodes[object].next)
-    while key < end {
-      if !tape.nodes[key].isSuperseded, withString(key, { $0.equals(name) }) { return key + 1 }
-      key = Int(tape.nodes[key + 1].next)
-    }
-    return -1
   }
 }

@@ -59,8 +59,8 @@ enum Words {
     switch tape.nodes[node].kind {
     case .null: "null"
     case .boolean: tape.nodes[node].isTrue ? "true" : "false"
-    case .number: cut(String(decoding: tape.token(node), as: UTF8.self))
-    case .string: quoted(tape.string(node))
+    case .number: cut(beginning(tape.token(node)))
+    case .string: quoted(tape.nodes[node].hasEscapes ? tape.string(node) : beginning(tape.content(node)))
     case .array:
       tape.nodes[node].count == 0
         ? "an empty array" : "an array of \(counted(tape.nodes[node].count, "item"))"
@@ -68,6 +68,11 @@ enum Words {
       tape.nodes[node].count == 0
         ? "an empty object" : "an object with \(counted(tape.nodes[node].count, "property"))"
     }
+  }
+
+  /// As much of a text as `cut` looks at: a value may be many megabytes long.
+  private static func beginning(_ bytes: ByteRun) -> String {
+    String(decoding: bytes.prefix(4 * (longest + 1)), as: UTF8.self)
   }
 
   /// A value as it stands, an array or object too if it is short; else what `value` says of it.

@@ -19,7 +19,8 @@ enum StreamJudge {
       if let undecided = findings.first(where: { CompiledSchema.undecidedCodes.contains($0.code) }) {
         throw StreamFault(message: undecided.message)
       }
-      return findings.map { Self.issue($0, instance) }
+      var tables = PointerTables()
+      return findings.map { Self.issue($0, instance, &tables) }
     case .zod(let schema):
       let issues = schema.issues(instance)
       if let undecided = issues.first(where: { $0.code == ZodIssue.undecidedCode }) {
@@ -29,10 +30,12 @@ enum StreamJudge {
     }
   }
 
-  private static func issue(_ finding: Finding, _ instance: JSONNode) -> JSONValue {
+  private static func issue(
+    _ finding: Finding, _ instance: JSONNode, _ tables: inout PointerTables
+  ) -> JSONValue {
     var members: [(String, JSONValue)] = [
       ("code", .string(finding.code)),
-      ("path", .array(path(finding.location.pointer ?? "", instance))),
+      ("path", .array(path(finding.location.pointer ?? "", instance, &tables))),
       ("message", .string(finding.message)),
     ]
     for (name, value) in [
@@ -46,14 +49,16 @@ enum StreamJudge {
   }
 
   /// A pointer as a list in which places of arrays are numbers.
-  private static func path(_ pointer: String, _ instance: JSONNode) -> [JSONValue] {
+  private static func path(
+    _ pointer: String, _ instance: JSONNode, _ tables: inout PointerTables
+  ) -> [JSONValue] {
     var node: JSONNode? = instance
     return (JSONPointer(pointer)?.tokens ?? []).map { token in
-      guard node?.kind == .array, let place = Int(token) else {
-        node = node?.member(token)
+      guard let here = node, here.kind == .array, let place = Int(token) else {
+        node = node.flatMap { tables.member(token, of: $0) }
         return .string(token)
       }
-      node = node?.elements.dropFirst(place).first { _ in true }
+      node = tables.element(place, of: here)
       return .int(Int64(place))
     }
   }
@@ -96,13 +101,17 @@ struct StreamJudges {
   mutating func judge(for request: StreamRequest) throws(StreamFault) -> StreamJudge {
     if let last, last.key.isMeant(by: request) { return try last.judge.get() }
     let key = Key(request)
+    if let judge = known[key] {
+      last = (key, judge)
+      return try judge.get()
+    }
     let cost = key.schema.count + key.registry.count
-    if known[key] == nil, known.count >= Self.countLimit || bytes + cost > Self.byteLimit {
+    if known.count >= Self.countLimit || bytes + cost > Self.byteLimit {
       known.removeAll()
       bytes = 0
     }
-    if known[key] == nil { bytes += cost }
-    let judge = known[key] ?? Result { () throws(StreamFault) in try Self.compile(request) }
+    bytes += cost
+    let judge = Result { () throws(StreamFault) in try Self.compile(request) }
     known[key] = judge
     last = (key, judge)
     return try judge.get()

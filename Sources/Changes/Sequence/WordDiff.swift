@@ -1,0 +1,78 @@
+/// Texts compared by words.
+package enum WordDiff {
+  /// A stretch of text that both have, that only the old one has, or only the new one.
+  package struct Piece: Sendable, Equatable {
+    package let kind: SequenceDiff.Run.Kind
+    package let text: String
+
+    package init(_ kind: SequenceDiff.Run.Kind, _ text: String) {
+      self.kind = kind
+      self.text = text
+    }
+  }
+
+  /// Stretches in order. The common and removed ones joined are the old text, the common and inserted ones the new.
+  ///
+  /// What two changes have between them is given up when it is shorter than both: a reader takes in one change of
+  /// three words more easily than three changes with spaces between.
+  package static func pieces(from old: String, to new: String) -> [Piece] {
+    let left = TextCut.words(old)
+    let right = TextCut.words(new)
+    var spans: [Span] = []
+    for run in SequenceDiff.runs(from: left, to: right) {
+      if run.kind == .common {
+        spans.append(Span(common: bytes(left[run.old])))
+      } else {
+        if spans.last.map({ $0.isCommon }) ?? true { spans.append(Span()) }
+        spans[spans.count - 1].removed += bytes(left[run.old])
+        spans[spans.count - 1].inserted += bytes(right[run.new])
+      }
+    }
+    var pieces: [Piece] = []
+    for span in joined(spans) {
+      if !span.common.isEmpty { pieces.append(Piece(.common, String(decoding: span.common, as: UTF8.self))) }
+      if !span.removed.isEmpty {
+        pieces.append(Piece(.removed, String(decoding: span.removed, as: UTF8.self)))
+      }
+      if !span.inserted.isEmpty {
+        pieces.append(Piece(.inserted, String(decoding: span.inserted, as: UTF8.self)))
+      }
+    }
+    return pieces
+  }
+
+  /// Either common, or removed and inserted.
+  private struct Span {
+    var common: [UInt8] = []
+    var removed: [UInt8] = []
+    var inserted: [UInt8] = []
+    var isCommon: Bool { !common.isEmpty }
+    var weight: Int { max(removed.count, inserted.count) }
+  }
+
+  private static func joined(_ spans: [Span]) -> [Span] {
+    var result: [Span] = []
+    for span in spans {
+      result.append(span)
+      // change, short common stretch, change: one change. It may then swallow what stands before it too.
+      while result.count >= 3, !result[result.count - 1].isCommon {
+        let last = result[result.count - 1]
+        let middle = result[result.count - 2]
+        let first = result[result.count - 3]
+        guard middle.isCommon, !first.isCommon, middle.common.count <= first.weight,
+          middle.common.count <= last.weight
+        else { break }
+        result.removeLast(3)
+        result.append(
+          Span(
+            removed: first.removed + middle.common + last.removed,
+            inserted: first.inserted + middle.common + last.inserted))
+      }
+    }
+    return result
+  }
+
+  private static func bytes(_ words: ArraySlice<ByteSlice>) -> [UInt8] {
+    words.reduce(into: []) { $0 += $1.bytes }
+  }
+}
