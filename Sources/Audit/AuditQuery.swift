@@ -34,7 +34,7 @@ public struct AuditQuery: Sendable {
       if onlyPersonal, !row.isPersonal { return false }
       if !fields.isEmpty {
         var field = row.field
-        if case .file = row.subject { field = ["file"] }
+        if case .file = row.subject, field.isEmpty { field = ["file"] }
         if field.isEmpty || !fields.contains(where: { $0.matches(field) }) { return false }
       }
     }

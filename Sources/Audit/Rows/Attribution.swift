@@ -65,9 +65,9 @@ public struct Attribution: Sendable, Equatable {
 }
 
 /// A commit with what it says of its changes' actors.
-struct CommitFacts {
-  let commit: Commit
-  let claims: CommitClaims
+public final class CommitFacts: Sendable {
+  public let commit: Commit
+  public let claims: CommitClaims
   private let common: Attribution
   /// `Funnel-Txn`: several transactions in one commit.
   private let transactions: [DocumentPath: (actor: String, request: String?)]

@@ -28,12 +28,12 @@ public struct AuditRow: Sendable {
   /// When the change entered the branch, in microseconds since 1970 (docs/format.md: Time).
   public var time: Int64
   /// The commit that made the change.
-  public var commit: ObjectID
+  public let origin: CommitFacts
   /// Who made it, as the commit says.
   public var attribution: Attribution
   /// The merge of the branch's own chain that the change came in by, and who made that; nil for what was committed to
   /// the branch itself.
-  public var merge: Entrance?
+  public let merge: CommitFacts?
   public var subject: Subject
   /// The file that holds the field, below the store's root.
   public var file: String
@@ -55,18 +55,12 @@ public struct AuditRow: Sendable {
   /// Names of the policies that the change breaks.
   public var broken: [String] = []
 
+  /// The commit that made the change.
+  public var commit: ObjectID { origin.commit.id }
+
   /// The field as people write it; `file` for a file that is no document.
   public var fieldText: String {
     if field.isEmpty, case .file = subject { return "file" }
     return field.map(FieldPath.quoted).joined(separator: ".")
   }
-}
-
-/// By which merge a change entered the branch.
-public struct Entrance: Sendable, Equatable {
-  public let commit: ObjectID
-  /// Who merged.
-  public let actor: String
-  /// When the change was made, by its own commit; microseconds since 1970.
-  public let changeTime: Int64
 }

@@ -49,7 +49,7 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The path's variables when it fits.
-  func match(_ path: DocumentPath) -> [String: String]? {
+  package func match(_ path: DocumentPath) -> [String: String]? {
     guard path.segments.count == segments.count else { return nil }
     var variables: [String: String] = [:]
     for (segment, id) in zip(segments, path.segments) {
