@@ -4,10 +4,10 @@ import Glibc
 ///
 /// `String`'s own `==` and `<` follow canonical equivalence ("é" in both spellings is one string), which would
 /// make two Firestore keys one. So nothing in this module compares strings any other way than through here.
-enum UTF8Order {
+package enum UTF8Order {
   /// Negative, zero or positive, by unsigned bytes, a prefix first.
   @inline(__always)
-  static func compare(_ a: String, _ b: String) -> Int {
+  package static func compare(_ a: String, _ b: String) -> Int {
     let known = a.utf8.withContiguousStorageIfAvailable { left in
       b.utf8.withContiguousStorageIfAvailable { right in compare(left, right) }
     }
@@ -15,13 +15,15 @@ enum UTF8Order {
     return compareSlowly(a, b)
   }
 
+  /// The same bytes.
   @inline(__always)
-  static func equal(_ a: String, _ b: String) -> Bool {
+  package static func equal(_ a: String, _ b: String) -> Bool {
     a.utf8.count == b.utf8.count && compare(a, b) == 0
   }
 
+  /// The order of bytes that somebody lends.
   @inline(__always)
-  static func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
+  package static func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
     let shared = min(left.count, right.count)
     if shared > 0, let l = left.baseAddress, let r = right.baseAddress {
       let order = memcmp(l, r, shared)
@@ -30,7 +32,8 @@ enum UTF8Order {
     return left.count - right.count
   }
 
-  static func hash(_ string: String, into hasher: inout Hasher) {
+  /// Puts the bytes into a hasher.
+  package static func hash(_ string: String, into hasher: inout Hasher) {
     hasher.combine(string.utf8.count)
     let done: Void? = string.utf8.withContiguousStorageIfAvailable { hasher.combine(bytes: .init($0)) }
     guard done == nil else { return }
