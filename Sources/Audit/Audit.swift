@@ -7,7 +7,7 @@ internal import Synchronization
 /// The part of a branch's history that is audited, as far as it is needed again and again. Read by several threads.
 struct AuditedHistory: Sendable {
   let root: StoreRoot
-  let chain: Chain
+  let chain: AuditedChain
   let brought: BroughtCommits
   let shallow: Set<ObjectID>
   /// What a revision that was named as the beginning has already.
@@ -24,7 +24,7 @@ public struct AuditSummary: Sendable {
   public var rows = 0
   public var commits = 0
   /// When the history that this shallow clone has begins: nothing before it was told.
-  public var endsAt: Chain.Link?
+  public var endsAt: (commit: ObjectID, time: Int64)?
 }
 
 /// Who changed which field, when, from what to what: the changes of a branch, row by row.
@@ -47,18 +47,14 @@ public final class Audit {
     self.store = store
     reader = ObjectReader(store.repository)
     let shallow = try storing { () throws(GitError) in try store.repository.shallowCommits() }
-    let ignored = try store.headCommit().flatMap { head in try? store.snapshot(at: head).settings.ignoredTimes }
-    let chain = try Chain(from: tip, in: reader, ignored: ignored ?? [], shallow: shallow) {
-      progress("reading commits", $0, 0)
-    }
+    progress("reading commits", 0, 0)
+    let chain = AuditedChain(try store.chain(of: tip))
     history = AuditedHistory(
       root: store.root, chain: chain, brought: try BroughtCommits(chain, in: reader, shallow: shallow),
       shallow: shallow, excluded: try base.map { (base) throws(StoreError) in
         try reader.ancestors(of: base, shallow: shallow)
       } ?? [])
   }
-
-  public var chain: Chain { history.chain }
 
   /// Tells the changes that a query is about, in order; several threads read ahead.
   ///
@@ -72,7 +68,9 @@ public final class Audit {
   ) throws -> AuditSummary {
     var summary = AuditSummary()
     let wanted = try range(of: query)
-    if history.chain.isShallow, wanted.lowerBound == 0, let first = history.chain.links.first { summary.endsAt = first }
+    if history.chain.isShallow, wanted.lowerBound == 0, history.chain.count > 0 {
+      summary.endsAt = (history.chain[0].id, history.chain[0].time)
+    }
     let places = Array(wanted.dropFirst(summary.endsAt == nil ? 0 : 1))
     let workers = Workers.count(limit: 4)
     let blobs = DecodedBlobs()
@@ -140,9 +138,9 @@ public final class Audit {
 
   /// Which of the chain's commits a query's times leave.
   private func range(of query: AuditQuery) throws(StoreError) -> Range<Int> {
-    let links = history.chain.links
-    let first = query.since.map { since in links.partitioningIndex { $0.time >= since } } ?? 0
-    let end = query.until.map { until in links.partitioningIndex { $0.time > until } } ?? links.count
+    let chain = history.chain
+    let first = query.since.map { since in chain.first { $0.time >= since } } ?? 0
+    let end = query.until.map { until in chain.first { $0.time > until } } ?? chain.count
     return first..<max(first, end)
   }
 
@@ -235,18 +233,5 @@ struct RowFinisher: Sendable {
     }
     if let policies { for index in rows.indices { rows[index].broken = policies.broken(by: rows[index]) } }
     return rows
-  }
-}
-
-extension Array {
-  /// The first place where a condition holds that holds from there on.
-  fileprivate func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }

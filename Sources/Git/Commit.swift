@@ -14,8 +14,7 @@ public struct Commit: Sendable {
     String(message.prefix { $0 != "\n" && $0 != "\r\n" })
   }
 
-  init(id: ObjectID, parsing bytes: UnsafeRawBufferPointer) throws(GitError) {
-    let text = String(decoding: bytes, as: UTF8.self)
+  init(id: ObjectID, parsing text: String) throws(GitError) {
     var tree: ObjectID?
     var parents: [ObjectID] = []
     var author: Signature?

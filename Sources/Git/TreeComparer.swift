@@ -61,7 +61,7 @@ package final class TreeComparer {
   private func bytes(_ id: ObjectID?) throws(GitError) -> [UInt8] {
     guard let id else { return [] }
     if let bytes = known[id] { return bytes }
-    let bytes = try reader.treeBytes(id)
+    let bytes = try reader.treeBytes(id).bytes
     knownSize += bytes.count + 128
     if knownSize > Self.limit {
       known.removeAll(keepingCapacity: true)
@@ -166,8 +166,7 @@ package final class TreeComparer {
       guard place < tree.count, let nul = memchr(base + place, 0, tree.count - place) else { return nil }
       let count = UnsafeRawPointer(nul) - (base + place)
       guard place + count + 21 <= tree.count else { return nil }
-      // As `Tree` reads them.
-      self.mode = EntryMode(rawValue: mode) ?? (mode & 0o170000 == 0o100000 ? .file : .submodule)
+      self.mode = EntryMode(reading: mode)
       nameStart = place
       nameCount = count
     }

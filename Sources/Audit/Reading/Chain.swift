@@ -1,55 +1,34 @@
 internal import FirestoreModel
-public import Git
-public import Store
+internal import Git
+internal import Store
 
-/// A branch's first-parent chain with its times, the oldest commit first (docs/format.md: Time).
+/// A branch's first-parent chain with its times, by places from the oldest commit on.
 ///
-/// Holds some 60 bytes a commit and nothing else of it: what a commit says is read again where it is told.
-public struct Chain: Sendable {
-  /// One commit of the chain.
-  public struct Link: Sendable {
-    public let id: ObjectID
-    /// The repository's tree.
-    public let tree: ObjectID
-    /// What the commit itself says, in microseconds since 1970.
-    public let ownTime: Int64
-    /// When what it holds entered the branch.
-    public internal(set) var time: Int64
-    public let isMerge: Bool
+/// Holds some 80 bytes a commit: what a commit says is read again where it is told.
+struct AuditedChain: Sendable {
+  private let newestFirst: [Chain.Link]
+  /// Whether the first one has parents that this shallow clone does not have.
+  let isShallow: Bool
+
+  init(_ chain: Chain) {
+    newestFirst = chain.links
+    isShallow = chain.isShallow
   }
 
-  public let links: [Link]
-  /// Whether the first one has parents that this shallow clone does not have.
-  public let isShallow: Bool
+  var count: Int { newestFirst.count }
+  var tip: Chain.Link? { newestFirst.first }
 
-  /// Reads the chain, from the tip to its root. Costs one commit read each.
-  ///
-  /// - Parameters:
-  ///   - ignored: commits whose own time does not count.
-  ///   - progress: how many commits were read.
-  public init(
-    from tip: ObjectID, in reader: ObjectReader, ignored: Set<ObjectID>, shallow: Set<ObjectID>,
-    progress: (Int) -> Void = { _ in }
-  ) throws(StoreError) {
-    var links: [Link] = []
-    var next: ObjectID? = tip
-    var isShallow = false
-    while let id = next {
-      let commit = try storing { () throws(GitError) in try reader.commit(id) }
-      let own = CommitClaims(commit).ownTime
-      links.append(
-        Link(id: id, tree: commit.tree, ownTime: own, time: own, isMerge: commit.parents.count > 1))
-      isShallow = shallow.contains(id) && !commit.parents.isEmpty
-      next = isShallow ? nil : commit.parents.first
-      if links.count % 256 == 0 { progress(links.count) }
+  subscript(_ place: Int) -> Chain.Link { newestFirst[newestFirst.count - 1 - place] }
+
+  /// The first place from which on a condition holds that, once it holds, goes on to hold.
+  func first(where holds: (Chain.Link) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
     }
-    links.reverse()
-    for index in links.indices.dropFirst() {
-      let least = links[index - 1].time + 1
-      links[index].time = ignored.contains(links[index].id) ? least : max(links[index].ownTime, least)
-    }
-    self.links = links
-    self.isShallow = isShallow
+    return low
   }
 }
 
@@ -61,38 +40,44 @@ struct BroughtCommits: Sendable {
   private let merges: [ObjectID: Int32]
 
   /// Costs one commit read for each commit that merges brought.
-  init(_ chain: Chain, in reader: ObjectReader, shallow: Set<ObjectID>) throws(StoreError) {
+  init(_ chain: AuditedChain, in reader: ObjectReader, shallow: Set<ObjectID>) throws(StoreError) {
     var merges: [ObjectID: Int32] = [:]
-    guard chain.links.contains(where: \.isMerge) else {
-      self.merges = merges
-      return
-    }
-    let own = Set(chain.links.map(\.id))
-    for (index, link) in chain.links.enumerated() where link.isMerge {
-      let commit = try storing { () throws(GitError) in try reader.commit(link.id) }
-      var open = Array(commit.parents.dropFirst())
-      while let id = open.popLast() {
-        guard !own.contains(id), merges[id] == nil else { continue }
-        merges[id] = Int32(index)
-        if shallow.contains(id) { continue }
-        open += try storing { () throws(GitError) in try reader.commit(id).parents }
+    let places = (0..<chain.count).filter { chain[$0].isMerge }
+    if !places.isEmpty {
+      let own = Set((0..<chain.count).map { chain[$0].id })
+      for place in places where !shallow.contains(chain[place].id) {
+        var open = Array(try reader.parents(of: chain[place].id).dropFirst())
+        while let id = open.popLast() {
+          guard !own.contains(id), merges[id] == nil else { continue }
+          merges[id] = Int32(place)
+          if !shallow.contains(id) { open += try reader.parents(of: id) }
+        }
       }
     }
     self.merges = merges
   }
 
   /// Whether a commit came in by the merge at that place of the chain.
-  func came(_ commit: ObjectID, by index: Int) -> Bool { merges[commit] == Int32(index) }
+  func came(_ commit: ObjectID, by place: Int) -> Bool { merges[commit] == Int32(place) }
 }
 
 extension ObjectReader {
+  /// All parents of a commit.
+  func parents(of commit: ObjectID) throws(StoreError) -> [ObjectID] {
+    try storing { () throws(GitError) in
+      let head = try self.head(commit)
+      if head.parentCount < 2 { return head.firstParent.map { [$0] } ?? [] }
+      return try self.commit(commit).parents
+    }
+  }
+
   /// A commit and all that it descends from.
   func ancestors(of commit: ObjectID, shallow: Set<ObjectID>) throws(StoreError) -> Set<ObjectID> {
     var seen: Set<ObjectID> = []
     var open = [commit]
     while let id = open.popLast() {
       guard seen.insert(id).inserted, !shallow.contains(id) else { continue }
-      open += try storing { () throws(GitError) in try self.commit(id).parents }
+      open += try parents(of: id)
     }
     return seen
   }

@@ -20,7 +20,7 @@ final class RowReader {
     trees = StoreTrees(reader, root: history.root)
     versions = VersionReader(reader: reader, blobs: blobs)
     personalNow =
-      try history.chain.links.last.map { (tip) throws(StoreError) in
+      try history.chain.tip.map { (tip) throws(StoreError) in
         trees.personalFields(of: try trees.store(in: tip.tree))
       } ?? .none
   }
@@ -29,17 +29,17 @@ final class RowReader {
   ///
   /// - Parameter body: takes them, some hundred at a time.
   func rows(at index: Int, _ body: ([AuditRow]) throws(StoreError) -> Void) throws(StoreError) {
-    let link = history.chain.links[index]
+    let link = history.chain[index]
     // What it brought is excluded with it.
     if history.excludes(link.id) { return }
     let new = try trees.store(in: link.tree)
-    let old = index == 0 ? .none : try trees.store(in: history.chain.links[index - 1].tree)
+    let old = index == 0 ? .none : try trees.store(in: history.chain[index - 1].tree)
     var delta = try trees.delta(from: old, to: new, includingLive: query.includesLive)
     delta.documents.removeAll { !query.takes(.document($0.path)) }
     delta.files.removeAll { !query.takes(.file($0.name)) }
     if delta.isEmpty { return }
     let facts = CommitFacts(try storing { () throws(GitError) in try trees.reader.commit(link.id) })
-    let before = index == 0 ? link.id : history.chain.links[index - 1].id
+    let before = index == 0 ? link.id : history.chain[index - 1].id
     let maker = RowMaker(
       time: link.time, facts: facts, states: (old: before, new: link.id),
       personal: [trees.personalFields(of: old), trees.personalFields(of: new), personalNow],
