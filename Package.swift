@@ -83,11 +83,18 @@ let package = Package(
         "Git", "Changes", "DocumentCodec", "FirestoreModel", "JSONSchema", "Zod", "JSON", "Hashing",
         "Platform", "Diagnostics",
       ]),
+    library(
+      "Audit",
+      [
+        "Store", "Changes", "Conditions", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel", "JSON",
+        "Hashing", "Platform", "Diagnostics",
+      ]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages", "DocumentCodec",
+        "FunnelFlow", "Audit", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages",
+        "DocumentCodec",
         "FirestoreModel",
         "JSONSchema", "JSON",
         "Reports", "Zod",
@@ -133,6 +140,12 @@ let package = Package(
       [
         "FunnelFlow", "Store", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform",
         "Diagnostics",
+      ]),
+    tests(
+      "AuditTests",
+      [
+        "Audit", "Store", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel", "JSON", "Hashing",
+        "Platform", "Diagnostics",
       ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
     tests("DocumentationTests", ["JSON", "Platform", "Diagnostics"]),

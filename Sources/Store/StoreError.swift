@@ -95,6 +95,6 @@ public struct StoreError: Explained {
 }
 
 /// Runs a lower module's operation under the store's error type.
-func storing<R: ~Copyable, E: Explained>(_ body: () throws(E) -> R) throws(StoreError) -> R {
+package func storing<R: ~Copyable, E: Explained>(_ body: () throws(E) -> R) throws(StoreError) -> R {
   do throws(E) { return try body() } catch { throw StoreError(error) }
 }
