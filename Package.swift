@@ -89,11 +89,14 @@ let package = Package(
         "Store", "Changes", "Conditions", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel", "JSON",
         "Hashing", "Platform", "Diagnostics",
       ]),
+    library(
+      "Merging",
+      ["Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics"]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Audit", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages",
+        "FunnelFlow", "Audit", "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages",
         "DocumentCodec",
         "FirestoreModel",
         "JSONSchema", "JSON",
@@ -146,6 +149,12 @@ let package = Package(
       [
         "Audit", "Store", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel", "JSON", "Hashing",
         "Platform", "Diagnostics",
+      ]),
+    tests(
+      "MergingTests",
+      [
+        "Merging", "Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform",
+        "Diagnostics",
       ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
     tests("DocumentationTests", ["JSON", "Platform", "Diagnostics"]),
