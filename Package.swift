@@ -66,6 +66,7 @@ let package = Package(
     library("Conditions", ["FirestoreModel", "ECMARegex", "Diagnostics"]),
     library("Changes", ["DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
     library("Pages"),
+    library("ChangePages", ["Changes", "Pages"]),
     // libgit2 is linked statically with its network transports left out: docs/decisions/0002-static-libgit2.md.
     // The archives are named once, here, in link order: SwiftPM keeps only the first mention of a library, and the
     // linker needs PCRE2 and mbedTLS after libgit2. Every product links Git.
@@ -86,7 +87,7 @@ let package = Package(
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "SchemaTools", "Git", "Changes", "Conditions", "Pages", "DocumentCodec",
+        "FunnelFlow", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages", "DocumentCodec",
         "FirestoreModel",
         "JSONSchema", "JSON",
         "Reports", "Zod",
@@ -122,6 +123,7 @@ let package = Package(
     tests("ConditionsTests", ["Conditions", "FirestoreModel", "Diagnostics"]),
     tests("ChangesTests", ["Changes", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
     tests("PagesTests", ["Pages"]),
+    tests("ChangePagesTests", ["ChangePages", "Changes", "Pages", "FirestoreModel"]),
     tests("GitTests", ["Git", "Hashing", "Platform", "Diagnostics"]),
     tests(
       "StoreTests",

@@ -1,3 +1,4 @@
+internal import Changes
 public import Diagnostics
 internal import DocumentCodec
 public import FirestoreModel
