@@ -21,7 +21,7 @@ struct Funnel: ParsableCommand {
       DeleteCommand.self, EditCommand.self, FormatCommand.self, ValidateCommand.self, StatusCommand.self,
       CommitCommand.self, LogCommand.self, ShowCommand.self, DiffCommand.self, RestoreCommand.self,
       PathCommand.self,
-      SchemaCommand.self, DoctorCommand.self, BatchCommand.self, DemoCommand.self,
+      AuditCommand.self, SchemaCommand.self, DoctorCommand.self, BatchCommand.self, DemoCommand.self,
     ])
 }
 
