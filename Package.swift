@@ -86,7 +86,8 @@ let package = Package(
     library(
       "Audit",
       [
-        "Store", "Changes", "Conditions", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel", "JSON",
+        "Store", "Changes", "Conditions", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel",
+        "JSON",
         "Hashing", "Platform", "Diagnostics",
       ]),
     library(

@@ -1,4 +1,4 @@
-public import FirestoreModel
+internal import FirestoreModel
 public import Git
 internal import Platform
 public import Store
@@ -42,18 +42,20 @@ public final class Audit {
   ///   - base: a commit whose own history is left out; nil for all of the branch's.
   ///   - progress: what is done, how much of it, and of how much (0 where nobody knows).
   public init(
-    _ store: Store, tip: ObjectID, since base: ObjectID? = nil, progress: (String, Int, Int) -> Void = { _, _, _ in }
+    _ store: Store, tip: ObjectID, since base: ObjectID? = nil,
+    progress: (String, Int, Int) -> Void = { _, _, _ in }
   ) throws(StoreError) {
     self.store = store
-    reader = ObjectReader(store.repository)
+    let reader = ObjectReader(store.repository)
+    self.reader = reader
     let shallow = try storing { () throws(GitError) in try store.repository.shallowCommits() }
     progress("reading commits", 0, 0)
     let chain = AuditedChain(try store.chain(of: tip))
+    let brought = try BroughtCommits(chain, in: reader, shallow: shallow)
+    var excluded: Set<ObjectID> = []
+    if let base { excluded = try reader.ancestors(of: base, shallow: shallow) }
     history = AuditedHistory(
-      root: store.root, chain: chain, brought: try BroughtCommits(chain, in: reader, shallow: shallow),
-      shallow: shallow, excluded: try base.map { (base) throws(StoreError) in
-        try reader.ancestors(of: base, shallow: shallow)
-      } ?? [])
+      root: store.root, chain: chain, brought: brought, shallow: shallow, excluded: excluded)
   }
 
   /// Tells the changes that a query is about, in order; several threads read ahead.
@@ -74,8 +76,10 @@ public final class Audit {
     let places = Array(wanted.dropFirst(summary.endsAt == nil ? 0 : 1))
     let workers = Workers.count(limit: 4)
     let blobs = DecodedBlobs()
-    let signatures = query.checksSignatures
-      ? SignatureChecker(gitDirectory: store.repository.gitDirectory, allowedSigners: query.allowedSigners) : nil
+    let signatures =
+      query.checksSignatures
+      ? SignatureChecker(gitDirectory: store.repository.gitDirectory, allowedSigners: query.allowedSigners)
+      : nil
     let finisher = RowFinisher(signatures: signatures, policies: policies)
     var readers: [RowReader] = []
     for number in 0..<workers {
@@ -229,7 +233,9 @@ struct RowFinisher: Sendable {
     var rows = rows
     if let signatures {
       let known = try signatures.check(Set(rows.filter { $0.signature == .unchecked }.map(\.commit)))
-      for index in rows.indices { if let status = known[rows[index].commit] { rows[index].signature = status } }
+      for index in rows.indices {
+        if let status = known[rows[index].commit] { rows[index].signature = status }
+      }
     }
     if let policies { for index in rows.indices { rows[index].broken = policies.broken(by: rows[index]) } }
     return rows

@@ -1,4 +1,4 @@
-public import Git
+internal import Git
 
 /// Which changes an audit is about, and how they are told.
 public struct AuditQuery: Sendable {

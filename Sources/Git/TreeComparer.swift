@@ -19,6 +19,12 @@ package final class TreeComparer {
     package let path: String
     package let old: Side?
     package let new: Side?
+
+    package init(path: String, old: Side?, new: Side?) {
+      self.path = path
+      self.old = old
+      self.new = new
+    }
   }
 
   private let reader: ObjectReader
@@ -48,7 +54,8 @@ package final class TreeComparer {
         var place = 0
         while let entry = Entry(buffer, at: place) {
           place = entry.end
-          guard entry.nameCount == wanted.count, let base = buffer.baseAddress, let other = wanted.baseAddress,
+          guard entry.nameCount == wanted.count, let base = buffer.baseAddress,
+            let other = wanted.baseAddress,
             memcmp(base + entry.nameStart, other, wanted.count) == 0
           else { continue }
           return Side(mode: entry.mode, id: entry.id(buffer))

@@ -22,7 +22,7 @@ struct Funnel: ParsableCommand {
       StatusCommand.self,
       CommitCommand.self, LogCommand.self, ShowCommand.self, DiffCommand.self, RestoreCommand.self,
       PathCommand.self,
-      SchemaCommand.self, DoctorCommand.self, BatchCommand.self, DemoCommand.self,
+      AuditCommand.self, SchemaCommand.self, DoctorCommand.self, BatchCommand.self, DemoCommand.self,
     ])
 }
 

@@ -1,5 +1,6 @@
 internal import FirestoreModel
 internal import Store
+internal import Git
 
 /// Rows as RFC 4180 has it: a header, CR LF, quotes where they are needed. A cell that a spreadsheet would take for a
 /// formula begins with an apostrophe, which it shows as text (OWASP: CSV Injection).
@@ -20,7 +21,8 @@ public enum RowCSV {
         StoreTime.text(row.time), row.commit.description, StoreTime.text(row.origin.claims.ownTime),
         attribution.actor, attribution.author.text, attribution.committer.text, row.evidence, attribution.how,
         attribution.inherited ?? "", row.merge?.commit.id.description ?? "",
-        row.merge?.attribution(of: nil).actor ?? "", document, row.file, row.operation.rawValue, row.fieldText,
+        row.merge?.attribution(of: nil).actor ?? "", document, row.file, row.operation.rawValue,
+        row.fieldText,
         value(row.old, row), value(row.new, row), row.signature.word, row.signature.signer ?? "",
         row.broken.joined(separator: " "), row.problem ?? "",
       ]

@@ -2,6 +2,7 @@ internal import DocumentCodec
 internal import FirestoreModel
 public import JSON
 internal import Store
+internal import Git
 
 /// Rows as `--json` and `--ndjson` tell them (docs/json.md: audit). What is not there has no member.
 public enum RowJSON {
@@ -9,7 +10,8 @@ public enum RowJSON {
     let attribution = row.attribution
     var members: [(String, JSONValue)] = [
       ("time", .string(StoreTime.text(row.time))), ("commit", .string(row.commit.description)),
-      ("commitTime", .string(StoreTime.text(row.origin.claims.ownTime))), ("actor", .string(attribution.actor)),
+      ("commitTime", .string(StoreTime.text(row.origin.claims.ownTime))),
+      ("actor", .string(attribution.actor)),
       ("author", .string(attribution.author.text)), ("committer", .string(attribution.committer.text)),
       ("knownBy", .string(row.evidence)), ("how", .string(attribution.door.rawValue)),
       ("forced", .bool(attribution.isForced)),
@@ -18,11 +20,18 @@ public enum RowJSON {
     if let request = attribution.request { members.append(("request", .string(request))) }
     if let merge = row.merge {
       members.append(
-        ("merge", ["commit": .string(merge.commit.id.description), "actor": .string(merge.attribution(of: nil).actor)]))
+        (
+          "merge",
+          [
+            "commit": .string(merge.commit.id.description),
+            "actor": .string(merge.attribution(of: nil).actor),
+          ]
+        ))
     }
     if case .document(let path) = row.subject { members.append(("document", .string(path.description))) }
     members += [
-      ("file", .string(row.file)), ("operation", .string(row.operation.rawValue)), ("field", .string(row.fieldText)),
+      ("file", .string(row.file)), ("operation", .string(row.operation.rawValue)),
+      ("field", .string(row.fieldText)),
     ]
     if let old = row.old { members.append(("old", value(old, row))) }
     if let new = row.new { members.append(("new", value(new, row))) }

@@ -2,6 +2,7 @@ internal import Changes
 internal import Diagnostics
 internal import FirestoreModel
 internal import Store
+internal import Git
 
 /// Rows as a table for people. The widths follow the first rows; what comes later and is wider pushes its line out.
 public struct RowTable {
@@ -11,14 +12,17 @@ public struct RowTable {
     public var broken: @Sendable (String) -> String
 
     public init(
-      head: @escaping @Sendable (String) -> String = { $0 }, broken: @escaping @Sendable (String) -> String = { $0 }
+      head: @escaping @Sendable (String) -> String = { $0 },
+      broken: @escaping @Sendable (String) -> String = { $0 }
     ) {
       self.head = head
       self.broken = broken
     }
   }
 
-  private static let heads = ["when (UTC)", "commit", "who", "how", "document", "field", "before → after", "known by"]
+  private static let heads = [
+    "when (UTC)", "commit", "who", "how", "document", "field", "before → after", "known by",
+  ]
   /// Rows that are waited for.
   private static let sample = 400
   /// A column grows no wider for what is rare.
@@ -91,16 +95,20 @@ public struct RowTable {
     if !row.broken.isEmpty { change += "  ✖ \(row.broken.joined(separator: ", "))" }
     return [
       String(StoreTime.readable(row.time).dropLast()), row.commit.short, row.attribution.people, how,
-      row.subject.text, row.fieldText, change, knownBy(row),
+      row.subject.text, row.fieldText, change, Self.knownBy(row, showsSignatures: showsSignatures),
     ].map(VisibleText.of)
   }
 
-  private func knownBy(_ row: AuditRow) -> String {
+  /// How it is known who made the change.
+  static func knownBy(_ row: AuditRow, showsSignatures: Bool) -> String {
     var text: String
     switch row.signature {
     case .good: text = "signature"
     case .none, .unchecked: text = row.attribution.evidence == .trailer ? "trailer" : "committer only"
-    default: text = (row.attribution.evidence == .trailer ? "trailer" : "committer only") + ", signature \(row.signature.word)"
+    default:
+      text =
+        (row.attribution.evidence == .trailer ? "trailer" : "committer only")
+        + ", signature \(row.signature.word)"
     }
     if showsSignatures, row.signature == .none { text += ", unsigned" }
     if let claim = row.attribution.inherited { text += "; inherited: \(claim)" }

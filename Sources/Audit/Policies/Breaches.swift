@@ -1,9 +1,10 @@
 internal import DocumentCodec
 public import Diagnostics
 internal import FirestoreModel
-public import Git
+internal import Git
 internal import JSON
 public import Store
+internal import Conditions
 
 /// Turns rows that break policies into findings with places: the file at the state of the branch that the change made.
 public final class Breaches {
@@ -51,7 +52,8 @@ public final class Breaches {
         "changed \(row.fieldText) of \(row.subject.text) from \(old) to \(new)"
       }
     let evidence = row.evidence == "committer" ? "known by committer only" : "known by \(row.evidence)"
-    var text = "\(row.attribution.people) \(what) on \(StoreTime.readable(row.time)) (\(row.attribution.how), \(evidence))"
+    var text =
+      "\(row.attribution.people) \(what) on \(StoreTime.readable(row.time)) (\(row.attribution.how), \(evidence))"
     if let merge = row.merge { text += ", merged by \(merge.attribution(of: nil).actor)" }
     text += " in \(row.commit.short)"
     if let rule = policy?.message { text += ": \(rule)" }

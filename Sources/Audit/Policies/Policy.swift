@@ -1,7 +1,8 @@
 internal import Conditions
 public import Diagnostics
 internal import FirestoreModel
-public import Store
+internal import Store
+internal import Git
 
 /// A rule over changes, from `funnel.json`'s `audit.policies` (docs/audit.md: Policies).
 ///
@@ -46,7 +47,9 @@ public struct Policy: Sendable {
     if let hours, !hours.holds(row) { return true }
     if let allow {
       // Where trailer and author name two people, one of them lies: it must be allowed to both.
-      for actor in row.attribution.claimants where !allow.holds({ names.value($0, actor: actor) }) { return true }
+      for actor in row.attribution.claimants where !allow.holds({ names.value($0, actor: actor) }) {
+        return true
+      }
       return false
     }
     return !isSigned && trailers.isEmpty && hours == nil
@@ -111,8 +114,10 @@ struct WorkingHours: Sendable {
 struct ChangeNames {
   /// Those that there are.
   static let all = [
-    "actor", "author", "authorEmail", "committer", "committerEmail", "knownBy", "signature", "signer", "key", "how",
-    "forced", "inherited", "request", "merged", "merger", "document", "collection", "id", "ids", "file", "field",
+    "actor", "author", "authorEmail", "committer", "committerEmail", "knownBy", "signature", "signer", "key",
+    "how",
+    "forced", "inherited", "request", "merged", "merger", "document", "collection", "id", "ids", "file",
+    "field",
     "operation", "old", "new", "readable", "personal", "time", "branchTime", "message", "trailers",
   ]
 

@@ -1,7 +1,7 @@
 internal import Conditions
-public import Diagnostics
+internal import Diagnostics
 internal import FirestoreModel
-public import JSON
+internal import JSON
 public import Store
 
 /// All policies of a store, as the branch's tip has them.
@@ -78,7 +78,8 @@ struct PolicyReader {
   }
 
   private static let keys = [
-    "name", "message", "level", "collection", "files", "fields", "operations", "when", "allow", "trailers", "signed",
+    "name", "message", "level", "collection", "files", "fields", "operations", "when", "allow", "trailers",
+    "signed",
     "hours",
   ]
 

@@ -40,7 +40,8 @@ struct MergeTrace {
         pending.removeAll(where: passed.contains)
       }
       if isMerge || pending.isEmpty { continue }
-      for parent in all where !inside.contains(parent) && !pending.isEmpty && !history.isMissing(parent, step.commit) {
+      for parent in all
+      where !inside.contains(parent) && !pending.isEmpty && !history.isMissing(parent, step.commit) {
         // The branch had this state already: to take it back was the merge's doing.
         let passed = Set(try alike(rows, pending, try read(parent), step.commit))
         pending.removeAll(where: passed.contains)
@@ -65,7 +66,8 @@ struct MergeTrace {
   }
 
   /// Those of the rows whose new value the parent has too.
-  private func alike(_ rows: [AuditRow], _ pending: [Int], _ parent: Commit, _ child: Commit) throws(StoreError) -> [Int]
+  private func alike(_ rows: [AuditRow], _ pending: [Int], _ parent: Commit, _ child: Commit)
+    throws(StoreError) -> [Int]
   {
     let old = try trees.store(in: parent.tree)
     let delta = try trees.delta(
@@ -104,7 +106,8 @@ extension AuditRow {
   fileprivate func moved(to facts: CommitFacts, by merge: CommitFacts) -> AuditRow {
     let path: DocumentPath? = if case .document(let path) = subject { path } else { nil }
     return AuditRow(
-      time: time, origin: facts, attribution: facts.attribution(of: path), merge: merge, subject: subject, file: file,
+      time: time, origin: facts, attribution: facts.attribution(of: path), merge: merge, subject: subject,
+      file: file,
       state: state, operation: operation, field: field, old: old, new: new, isPersonal: isPersonal,
       isMasked: isMasked, problem: problem, signature: facts.commit.isSigned ? .unchecked : .none)
   }

@@ -14,15 +14,17 @@ final class RowReader {
   /// What the newest schemas call personal: what is so today was so before it was written down.
   private let personalNow: PersonalFields
 
-  init(_ history: AuditedHistory, _ query: AuditQuery, reader: ObjectReader, blobs: DecodedBlobs) throws(StoreError) {
+  init(_ history: AuditedHistory, _ query: AuditQuery, reader: ObjectReader, blobs: DecodedBlobs)
+    throws(StoreError)
+  {
     self.history = history
     self.query = query
-    trees = StoreTrees(reader, root: history.root)
+    let trees = StoreTrees(reader, root: history.root)
+    self.trees = trees
     versions = VersionReader(reader: reader, blobs: blobs)
-    personalNow =
-      try history.chain.tip.map { (tip) throws(StoreError) in
-        trees.personalFields(of: try trees.store(in: tip.tree))
-      } ?? .none
+    var personal = PersonalFields.none
+    if let tip = history.chain.tip { personal = trees.personalFields(of: try trees.store(in: tip.tree)) }
+    personalNow = personal
   }
 
   /// The rows of what one commit of the chain changed against the one before it, in the order of documents and fields.
@@ -141,13 +143,16 @@ struct RowMaker {
   }
 
   /// - Parameter key: one of the settings, with its values; nil is the whole file.
-  func row(of file: StoreDelta.File, key: String? = nil, _ old: Value? = nil, _ new: Value? = nil) -> AuditRow {
+  func row(of file: StoreDelta.File, key: String? = nil, _ old: Value? = nil, _ new: Value? = nil) -> AuditRow
+  {
     let before = file.old.map { Value.string("blob \($0.id.short)") }
     let after = file.new.map { Value.string("blob \($0.id.short)") }
     return AuditRow(
-      time: time, origin: facts, attribution: facts.attribution(of: nil), merge: nil, subject: .file(file.name),
+      time: time, origin: facts, attribution: facts.attribution(of: nil), merge: nil,
+      subject: .file(file.name),
       file: file.name, state: file.new == nil ? states.old : states.new,
-      operation: file.old == nil ? .create : file.new == nil ? .delete : .update, field: key.map { [$0] } ?? [],
+      operation: file.old == nil ? .create : file.new == nil ? .delete : .update,
+      field: key.map { [$0] } ?? [],
       old: key == nil ? before : old, new: key == nil ? after : new,
       isPersonal: false, isMasked: false, problem: file.problem,
       signature: facts.commit.isSigned ? .unchecked : .none)

@@ -24,18 +24,26 @@ struct SignatureChecker: Sendable {
     return result
   }
 
-  private func check(_ commits: ArraySlice<ObjectID>, _ result: inout [ObjectID: SignatureStatus]) throws(StoreError) {
-    var arguments = ["git", "--no-replace-objects", "--git-dir", gitDirectory, "-c", "log.showSignature=false"]
+  private func check(_ commits: ArraySlice<ObjectID>, _ result: inout [ObjectID: SignatureStatus])
+    throws(StoreError)
+  {
+    var arguments = [
+      "git", "--no-replace-objects", "--git-dir", gitDirectory, "-c", "log.showSignature=false",
+    ]
     if let file = allowedSigners {
       arguments += ["-c", "gpg.ssh.allowedSignersFile=\(Files.resolve(file) ?? file)"]
     }
-    arguments += ["log", "--no-walk=unsorted", "--stdin", "--no-color", "--no-patch", "-z", "--format=%H%n%G?%n%GF%n%GK%n%GS"]
+    arguments += [
+      "log", "--no-walk=unsorted", "--stdin", "--no-color", "--no-patch", "-z",
+      "--format=%H%n%G?%n%GF%n%GK%n%GS",
+    ]
     let input = commits.map { $0.description + "\n" }.joined()
     let outcome: Subprocess.Outcome
     do throws(FileError) {
       outcome = try Subprocess.run(arguments, input: Array(input.utf8), capture: true)
     } catch {
-      throw StoreError("audit/signatures", "git cannot be asked about signatures: \(error.message)", kind: .io)
+      throw StoreError(
+        "audit/signatures", "git cannot be asked about signatures: \(error.message)", kind: .io)
     }
     guard outcome.status == 0 else {
       throw StoreError(
@@ -43,7 +51,9 @@ struct SignatureChecker: Sendable {
         hint: "git log --show-signature -1 says why", kind: .io)
     }
     for record in outcome.output.split(separator: 0) {
-      let lines = record.split(separator: 0x0A, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+      let lines = record.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+      }
       guard lines.count >= 5, let id = ObjectID(hex: lines[0]) else { continue }
       result[id] = Self.status(lines[1], key: lines[2].isEmpty ? lines[3] : lines[2], signer: lines[4])
     }

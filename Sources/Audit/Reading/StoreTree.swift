@@ -55,7 +55,9 @@ final class StoreTrees {
     let found = try storing { () throws(GitError) in
       var current = tree
       for name in components {
-        guard let entry = try comparer.entry(name, in: current), entry.mode == .tree else { return StoreTree.none }
+        guard let entry = try comparer.entry(name, in: current), entry.mode == .tree else {
+          return StoreTree.none
+        }
         current = entry.id
       }
       let settings = try comparer.entry("funnel.json", in: current)
@@ -93,7 +95,9 @@ final class StoreTrees {
     guard let tree = try? reader.tree(id) else { return nil }
     var files: [(uri: String, bytes: [UInt8])] = []
     for entry in tree.entries where !entry.isTree && entry.name.hasSuffix(".json") {
-      guard entry.mode == .file || entry.mode == .executable, let bytes = try? reader.blob(entry.id) else { return nil }
+      guard entry.mode == .file || entry.mode == .executable, let bytes = try? reader.blob(entry.id) else {
+        return nil
+      }
       files.append(("schemas/" + entry.name, bytes))
     }
     return try? SchemaSet(files: files)

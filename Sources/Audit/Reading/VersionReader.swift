@@ -49,7 +49,9 @@ struct VersionReader {
   let blobs: DecodedBlobs
 
   /// - Throws: what git cannot read; what is no document's text is an answer.
-  func read(_ version: StoreDelta.Version, _ path: DocumentPath, includingLive: Bool) throws(StoreError) -> Reading {
+  func read(_ version: StoreDelta.Version, _ path: DocumentPath, includingLive: Bool) throws(StoreError)
+    -> Reading
+  {
     guard let data = version.data else { return .absent }
     let main = try read(data, version.name)
     guard includingLive, let live = version.live, case .fields(let fields) = main else { return main }

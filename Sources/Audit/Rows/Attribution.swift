@@ -1,4 +1,4 @@
-public import FirestoreModel
+internal import FirestoreModel
 public import Git
 public import Store
 
@@ -49,7 +49,9 @@ public struct Attribution: Sendable, Equatable {
   public var people: String {
     var others: [String] = []
     if evidence == .trailer, isContradicted { others.append("author \(author.name)") }
-    if committer.name != author.name || committer.email != author.email { others.append("committer \(committer.name)") }
+    if committer.name != author.name || committer.email != author.email {
+      others.append("committer \(committer.name)")
+    }
     return others.isEmpty ? actor : "\(actor) (\(others.joined(separator: ", ")))"
   }
 
@@ -176,7 +178,8 @@ public enum SignatureStatus: Sendable, Equatable {
   /// The key's fingerprint or id.
   public var key: String? {
     switch self {
-    case .good(_, let key), .unknownKey(let key), .expired(let key), .revoked(let key): key.isEmpty ? nil : key
+    case .good(_, let key), .unknownKey(let key), .expired(let key), .revoked(let key):
+      key.isEmpty ? nil : key
     default: nil
     }
   }

@@ -1,5 +1,5 @@
 internal import Diagnostics
-public import FirestoreModel
+internal import FirestoreModel
 public import Store
 
 /// A word with wildcards: `*` is any run of bytes, `\` takes a wildcard's meaning away.
@@ -29,7 +29,8 @@ struct Glob: Sendable {
       }
     }
     if isEscaped { parts.append(.byte(UInt8(ascii: "\\"))) }
-    self.parts = ignoresCase ? parts.map { if case .byte(let byte) = $0 { .byte(Self.lower(byte)) } else { $0 } } : parts
+    self.parts =
+      ignoresCase ? parts.map { if case .byte(let byte) = $0 { .byte(Self.lower(byte)) } else { $0 } } : parts
     self.ignoresCase = ignoresCase
   }
 
@@ -43,7 +44,8 @@ struct Glob: Sendable {
     var star = -1
     var mark = 0
     while i < bytes.count {
-      if p < parts.count, case .byte(let wanted) = parts[p], wanted == (ignoresCase ? Self.lower(bytes[i]) : bytes[i])
+      if p < parts.count, case .byte(let wanted) = parts[p],
+        wanted == (ignoresCase ? Self.lower(bytes[i]) : bytes[i])
       {
         i += 1
         p += 1
@@ -145,7 +147,9 @@ public struct PathPattern: Sendable {
 
   /// - Throws: `audit/pattern`.
   public init(_ text: String) throws(StoreError) {
-    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map { Array($0) }
+    let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map {
+      Array($0)
+    }
     guard !parts.contains(where: \.isEmpty) else {
       throw StoreError(
         "audit/pattern", "\"\(VisibleText.of(text))\" is no pattern of paths: it has an empty part",
@@ -221,7 +225,8 @@ public struct FieldPattern: Sendable {
       }
       guard part.count > 2, part.last == UInt8(ascii: "`") else { return nil }
       // In backticks a wildcard is a plain character.
-      result.append(part.dropFirst().dropLast().flatMap { $0 == UInt8(ascii: "*") ? [UInt8(ascii: "\\"), $0] : [$0] })
+      result.append(
+        part.dropFirst().dropLast().flatMap { $0 == UInt8(ascii: "*") ? [UInt8(ascii: "\\"), $0] : [$0] })
     }
     return result
   }

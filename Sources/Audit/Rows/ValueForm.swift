@@ -34,7 +34,9 @@ enum ValueForm {
   private static func isPlain(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
     if first.properties.isWhitespace || last.properties.isWhitespace { return false }
-    if text == absent || text == masked || text == "null" || text == "true" || text == "false" { return false }
+    if text == absent || text == masked || text == "null" || text == "true" || text == "false" {
+      return false
+    }
     switch first {
     case "\"", "{", "[", "-", "0"..."9": return false
     default: return !text.unicodeScalars.contains(where: VisibleText.isHidden)
