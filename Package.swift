@@ -83,12 +83,15 @@ let package = Package(
         "Git", "Changes", "DocumentCodec", "FirestoreModel", "JSONSchema", "Zod", "JSON", "Hashing",
         "Platform", "Diagnostics",
       ]),
+    library(
+      "Merging",
+      ["Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics"]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages", "DocumentCodec",
-        "FirestoreModel",
+        "FunnelFlow", "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions",
+        "Pages", "DocumentCodec", "FirestoreModel",
         "JSONSchema", "JSON",
         "Reports", "Zod",
         "Platform", "Diagnostics",
@@ -132,6 +135,12 @@ let package = Package(
       "FunnelFlowTests",
       [
         "FunnelFlow", "Store", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform",
+        "Diagnostics",
+      ]),
+    tests(
+      "MergingTests",
+      [
+        "Merging", "Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform",
         "Diagnostics",
       ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
