@@ -83,11 +83,22 @@ let package = Package(
         "Git", "Changes", "DocumentCodec", "FirestoreModel", "JSONSchema", "Zod", "JSON", "Hashing",
         "Platform", "Diagnostics",
       ]),
+    library(
+      "Audit",
+      [
+        "Store", "Changes", "Conditions", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel",
+        "JSON",
+        "Hashing", "Platform", "Diagnostics",
+      ]),
+    library(
+      "Merging",
+      ["Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics"]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages", "DocumentCodec",
+        "FunnelFlow", "Audit", "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages",
+        "DocumentCodec",
         "FirestoreModel",
         "JSONSchema", "JSON",
         "Reports", "Zod",
@@ -132,6 +143,18 @@ let package = Package(
       "FunnelFlowTests",
       [
         "FunnelFlow", "Store", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform",
+        "Diagnostics",
+      ]),
+    tests(
+      "AuditTests",
+      [
+        "Audit", "Store", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel", "JSON", "Hashing",
+        "Platform", "Diagnostics",
+      ]),
+    tests(
+      "MergingTests",
+      [
+        "Merging", "Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform",
         "Diagnostics",
       ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),

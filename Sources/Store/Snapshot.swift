@@ -9,21 +9,30 @@ public struct Snapshot {
   public let commit: ObjectID
   public let settings: Settings
   /// The tree of the store's root.
-  let tree: ObjectID
+  package let tree: ObjectID
   let root: StoreRoot
-  let repository: Repository
+  package let repository: Repository
   let schemaCache: SchemaCache
 
   init(
     commit: ObjectID, in repository: Repository, root: StoreRoot, cache: SettingsCache, schemas: SchemaCache
   ) throws(StoreError) {
+    let top = try storing { () throws(GitError) in try repository.commit(commit).tree }
+    try self.init(tree: top, of: commit, in: repository, root: root, cache: cache, schemas: schemas)
+  }
+
+  /// - Parameters:
+  ///   - top: a tree of the repository's root, be it of a commit or of one that may be made.
+  ///   - commit: what messages call it by.
+  init(
+    tree top: ObjectID, of commit: ObjectID, in repository: Repository, root: StoreRoot, cache: SettingsCache,
+    schemas: SchemaCache
+  ) throws(StoreError) {
     self.commit = commit
     self.repository = repository
     self.root = root
     schemaCache = schemas
-    let tree = try storing { () throws(GitError) in
-      try repository.subtree(at: root.components, in: try repository.commit(commit).tree)
-    }
+    let tree = try storing { () throws(GitError) in try repository.subtree(at: root.components, in: top) }
     guard let tree else {
       throw StoreError(
         "store/not-there", "there is no store at commit \(commit.short)",
@@ -34,12 +43,12 @@ public struct Snapshot {
     settings = try cache.settings(ofTree: tree, commit: commit, in: repository)
   }
 
-  func components(_ path: DocumentPath, _ folder: DocumentFolder) -> [String] {
+  package func components(_ path: DocumentPath, _ folder: DocumentFolder) -> [String] {
     [folder.rawValue] + DocumentPlace.components(of: path, fanOut: settings.fanOut)
   }
 
   /// The blobs of a document; the first is nil when there is no document.
-  func blobs(of path: DocumentPath) throws(StoreError) -> (data: ObjectID?, live: ObjectID?) {
+  package func blobs(of path: DocumentPath) throws(StoreError) -> (data: ObjectID?, live: ObjectID?) {
     try storing { () throws(GitError) in
       (try file(at: components(path, .data)), try file(at: components(path, .live)))
     }
@@ -66,17 +75,13 @@ public struct Snapshot {
   }
 
   func document(_ path: DocumentPath, data: ObjectID, live: ObjectID?) throws(StoreError) -> Document {
-    var fields = try decode(data, StoreRoot.name(path, .data, settings))
-    if let live {
-      let name = StoreRoot.name(path, .live, settings)
-      let union = Volatile.union(fields, try decode(live, name))
-      if let clash = union.clash {
-        throw StoreError(
-          "document/both-files", "\(clash) stands in the document's data/ file and in its live/ file",
-          location: .init(file: name), hint: "remove it from one of them", kind: .refused)
-      }
-      fields = union.fields
+    let bytes = try storing { () throws(GitError) in
+      (
+        data: try repository.blob(data),
+        live: try live.map { (id) throws(GitError) in try repository.blob(id) }
+      )
     }
+    let fields = try WorkingStore.union(path, data: bytes.data, live: bytes.live, settings: settings)
     return Document(path: path, fields: fields, dataID: data, liveID: live)
   }
 
@@ -111,10 +116,21 @@ final class SettingsCache {
         "store/not-there", "there is no store at commit \(commit.short): it has no funnel.json",
         kind: .missing)
     }
-    if let settings = known[entry.id] { return settings }
-    let bytes = try storing { () throws(GitError) in try repository.blob(entry.id) }
+    return try settings(ofBlob: entry.id) { () throws(GitError) in try repository.blob(entry.id) }
+  }
+
+  /// The same, of a `funnel.json` that a walk came to.
+  func settings(ofBlob id: ObjectID, _ reader: LazyReader) throws(StoreError) -> Settings {
+    try settings(ofBlob: id) { () throws(GitError) in try reader.many.blob(id) }
+  }
+
+  private func settings(ofBlob id: ObjectID, _ read: () throws(GitError) -> [UInt8]) throws(StoreError)
+    -> Settings
+  {
+    if let settings = known[id] { return settings }
+    let bytes = try storing(read)
     let settings = try Settings(parsing: bytes, file: "funnel.json")
-    known[entry.id] = settings
+    known[id] = settings
     return settings
   }
 }

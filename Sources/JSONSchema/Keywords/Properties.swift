@@ -44,7 +44,8 @@ struct Properties: Keyword {
   }
 
   /// The same for few names in an object that has an index.
-  private func acceptsIndexed(_ table: NameTable, _ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool {
+  private func acceptsIndexed(_ table: NameTable, _ node: Int, _ machine: inout Machine, _ frame: Int) -> Bool
+  {
     var accepted = true
     for entry in table.entries.range {
       let member = machine.indexed(entry, of: node)

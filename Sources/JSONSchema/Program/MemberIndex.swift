@@ -57,7 +57,9 @@ struct MemberIndex {
     var slot = Self.hash(name) & mask
     while true {
       let candidate = slots[Int(table.first) + slot]
-      if candidate.key < 0 || Self.withName(Int(candidate.key), tape, { $0.equals(name) }) { return candidate }
+      if candidate.key < 0 || Self.withName(Int(candidate.key), tape, { $0.equals(name) }) {
+        return candidate
+      }
       slot = (slot + 1) & mask
     }
   }
