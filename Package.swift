@@ -97,7 +97,8 @@ let package = Package(
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Audit", "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages",
+        "FunnelFlow", "Audit", "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages",
+        "Conditions", "Pages",
         "DocumentCodec",
         "FirestoreModel",
         "JSONSchema", "JSON",
