@@ -83,11 +83,16 @@ let package = Package(
         "Git", "Changes", "DocumentCodec", "FirestoreModel", "JSONSchema", "Zod", "JSON", "Hashing",
         "Platform", "Diagnostics",
       ]),
+    library(
+      "FieldHistory",
+      ["Store", "Changes", "Conditions", "Git", "DocumentCodec", "FirestoreModel", "Diagnostics"]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages", "DocumentCodec",
+        "FunnelFlow", "Store", "FieldHistory", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions",
+        "Pages",
+        "DocumentCodec",
         "FirestoreModel",
         "JSONSchema", "JSON",
         "Reports", "Zod",
@@ -128,6 +133,12 @@ let package = Package(
     tests(
       "StoreTests",
       ["Store", "Changes", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
+    tests(
+      "FieldHistoryTests",
+      [
+        "FieldHistory", "Store", "Conditions", "Git", "Platform", "DocumentCodec", "FirestoreModel",
+        "Diagnostics",
+      ]),
     tests(
       "FunnelFlowTests",
       [

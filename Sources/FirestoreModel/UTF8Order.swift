@@ -23,7 +23,8 @@ package enum UTF8Order {
 
   /// The order of bytes that somebody lends.
   @inline(__always)
-  package static func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
+  package static func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int
+  {
     let shared = min(left.count, right.count)
     if shared > 0, let l = left.baseAddress, let r = right.baseAddress {
       let order = memcmp(l, r, shared)
