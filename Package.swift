@@ -86,12 +86,23 @@ let package = Package(
     library(
       "FieldHistory",
       ["Store", "Changes", "Conditions", "Git", "DocumentCodec", "FirestoreModel", "Diagnostics"]),
+    library(
+      "Audit",
+      [
+        "Store", "Changes", "Conditions", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel",
+        "JSON",
+        "Hashing", "Platform", "Diagnostics",
+      ]),
+    library(
+      "Merging",
+      ["Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics"]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Store", "FieldHistory", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions",
-        "Pages",
+        "FunnelFlow", "Audit", "Merging", "Store", "FieldHistory", "SchemaTools", "Git", "Changes",
+        "ChangePages",
+        "Conditions", "Pages",
         "DocumentCodec",
         "FirestoreModel",
         "JSONSchema", "JSON",
@@ -143,6 +154,18 @@ let package = Package(
       "FunnelFlowTests",
       [
         "FunnelFlow", "Store", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform",
+        "Diagnostics",
+      ]),
+    tests(
+      "AuditTests",
+      [
+        "Audit", "Store", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel", "JSON", "Hashing",
+        "Platform", "Diagnostics",
+      ]),
+    tests(
+      "MergingTests",
+      [
+        "Merging", "Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform",
         "Diagnostics",
       ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),

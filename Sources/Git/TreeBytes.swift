@@ -10,7 +10,7 @@ package struct TreeBytes: Sendable {
     package let id: ObjectID
   }
 
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   private let id: ObjectID
 
   init(_ bytes: [UInt8], id: ObjectID) {

@@ -21,7 +21,7 @@ public final class Store {
   private(set) lazy var reader = LazyReader(repository)
 
   /// Locks, journal and saved texts: `.git/funnel` in what all worktrees share.
-  var stateDirectory: String { repository.commonDirectory + "/funnel" }
+  package var stateDirectory: String { repository.commonDirectory + "/funnel" }
 
   /// Derived files, one set per worktree.
   var cacheDirectory: String { repository.gitDirectory + "/funnel/cache" }
@@ -129,7 +129,16 @@ public final class Store {
     try Snapshot(commit: commit, in: repository, root: root, cache: settingsCache, schemas: schemaCache)
   }
 
-  func snapshotIfPresent(at commit: ObjectID) throws(StoreError) -> Snapshot? {
+  /// The store in a tree of the repository's root: one that a merge would make, say.
+  ///
+  /// - Parameter commit: what messages call it by.
+  /// - Throws: `store/not-there` when there is none in it; settings that are wrong.
+  package func snapshot(ofTree top: ObjectID, for commit: ObjectID) throws(StoreError) -> Snapshot {
+    try Snapshot(
+      tree: top, of: commit, in: repository, root: root, cache: settingsCache, schemas: schemaCache)
+  }
+
+  package func snapshotIfPresent(at commit: ObjectID) throws(StoreError) -> Snapshot? {
     do throws(StoreError) { return try snapshot(at: commit) } catch {
       if error.code == "store/not-there" { return nil }
       throw error

@@ -66,7 +66,7 @@ public struct StoreError: Explained {
   }
 
   /// A merge, a rebase or the like must end before anything is written.
-  static func underWay(_ operation: String) -> StoreError {
+  package static func underWay(_ operation: String) -> StoreError {
     StoreError(
       "worktree/operation", "a \(operation) is under way",
       hint: operation == "bisect"
@@ -95,6 +95,6 @@ public struct StoreError: Explained {
 }
 
 /// Runs a lower module's operation under the store's error type.
-func storing<R: ~Copyable, E: Explained>(_ body: () throws(E) -> R) throws(StoreError) -> R {
+package func storing<R: ~Copyable, E: Explained>(_ body: () throws(E) -> R) throws(StoreError) -> R {
   do throws(E) { return try body() } catch { throw StoreError(error) }
 }

@@ -18,11 +18,12 @@ struct Funnel: ParsableCommand {
     subcommands: [
       InitCommand.self, GetCommand.self, ListCommand.self, AddCommand.self, SetCommand.self,
       UpdateCommand.self,
-      DeleteCommand.self, EditCommand.self, FormatCommand.self, ValidateCommand.self, StatusCommand.self,
+      DeleteCommand.self, EditCommand.self, FormatCommand.self, MergeFileCommand.self, ValidateCommand.self,
+      StatusCommand.self,
       CommitCommand.self, LogCommand.self, BlameCommand.self, BisectCommand.self, ShowCommand.self,
       DiffCommand.self, RestoreCommand.self,
       PathCommand.self,
-      SchemaCommand.self, DoctorCommand.self, BatchCommand.self, DemoCommand.self,
+      AuditCommand.self, SchemaCommand.self, DoctorCommand.self, BatchCommand.self, DemoCommand.self,
     ])
 }
 

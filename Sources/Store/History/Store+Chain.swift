@@ -37,6 +37,9 @@ extension Store {
     }
   }
 
+  /// The first-parent chain of a commit, with its times.
+  package func chain(of tip: ObjectID) throws(StoreError) -> Chain { try timeline().chain(of: tip) }
+
   /// One link of a chain, read in full.
   func entry(at place: Int, of chain: Chain) throws(StoreError) -> HistoryEntry {
     let link = chain.links[place]

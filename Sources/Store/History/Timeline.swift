@@ -1,4 +1,4 @@
-internal import Git
+package import Git
 
 /// The times of a branch's first-parent chain.
 ///
@@ -57,7 +57,10 @@ final class Timeline {
     while let id = next {
       let head = try reader.head(id, step: links.count)
       let facts = ClaimFacts(head)
-      links.append(Chain.Link(id: id, tree: head.tree, time: facts.ownTime, recreates: facts.recreates))
+      links.append(
+        Chain.Link(
+          id: id, tree: head.tree, time: facts.ownTime, ownTime: facts.ownTime, isMerge: head.parentCount > 1,
+          recreates: facts.recreates))
       isShallow = isBoundary(id)
       next = isShallow ? nil : head.firstParent
     }
@@ -82,20 +85,23 @@ final class Timeline {
   }
 }
 
-/// The first-parent chain of a commit, newest first, in some 70 bytes a link.
-final class Chain {
-  struct Link {
-    let id: ObjectID
-    let tree: ObjectID
+/// The first-parent chain of a commit, newest first, in some 80 bytes a link.
+package final class Chain {
+  package struct Link: Sendable {
+    package let id: ObjectID
+    package let tree: ObjectID
     /// Microseconds since 1970.
-    fileprivate(set) var time: Int64
+    package fileprivate(set) var time: Int64
+    /// What the commit itself says; `time` is never before the parent's.
+    package let ownTime: Int64
+    package let isMerge: Bool
     /// Whether the commit says of some document that it was deleted and created anew.
     let recreates: Bool
   }
 
-  let links: [Link]
+  package let links: [Link]
   /// Whether it ends only because the clone is shallow.
-  let isShallow: Bool
+  package let isShallow: Bool
   private lazy var places = Dictionary(
     links.indices.map { (links[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
 

@@ -1,4 +1,4 @@
-internal import FirestoreModel
+package import FirestoreModel
 
 /// `users/{userId}/personas/{personaId}`: which documents a schema governs.
 public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
@@ -11,7 +11,7 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
   public let description: String
 
   /// nil when the text is no pattern of a document.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     description = text
     var segments: [Segment] = []
     for part in text.split(separator: "/", omittingEmptySubsequences: false) {
@@ -39,7 +39,7 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// Whether the path is one of the pattern's.
-  func fits(_ path: DocumentPath) -> Bool {
+  package func fits(_ path: DocumentPath) -> Bool {
     guard path.segments.count == segments.count else { return false }
     // The last collection tells most patterns apart.
     for index in segments.indices.reversed() {
@@ -49,7 +49,7 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The path's variables when it fits.
-  func match(_ path: DocumentPath) -> [String: String]? {
+  package func match(_ path: DocumentPath) -> [String: String]? {
     guard path.segments.count == segments.count else { return nil }
     var variables: [String: String] = [:]
     for (segment, id) in zip(segments, path.segments) {
@@ -84,7 +84,7 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
 
 extension String {
   /// Equality by UTF-8, not by what Unicode holds for equal.
-  func hasSameBytes(_ other: String) -> Bool {
+  package func hasSameBytes(_ other: String) -> Bool {
     guard utf8.count == other.utf8.count else { return false }
     // Strings of ours are contiguous; a bridged one would be compared byte by byte.
     let answer = utf8.withContiguousStorageIfAvailable { mine in
