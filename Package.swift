@@ -84,6 +84,9 @@ let package = Package(
         "Platform", "Diagnostics",
       ]),
     library(
+      "FieldHistory",
+      ["Store", "Changes", "Conditions", "Git", "DocumentCodec", "FirestoreModel", "Diagnostics"]),
+    library(
       "Audit",
       [
         "Store", "Changes", "Conditions", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel",
@@ -97,7 +100,8 @@ let package = Package(
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Audit", "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages",
+        "FunnelFlow", "Audit", "Merging", "Store", "FieldHistory", "SchemaTools", "Git", "Changes",
+        "ChangePages",
         "Conditions", "Pages",
         "DocumentCodec",
         "FirestoreModel",
@@ -140,6 +144,12 @@ let package = Package(
     tests(
       "StoreTests",
       ["Store", "Changes", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
+    tests(
+      "FieldHistoryTests",
+      [
+        "FieldHistory", "Store", "Conditions", "Git", "Platform", "DocumentCodec", "FirestoreModel",
+        "Diagnostics",
+      ]),
     tests(
       "FunnelFlowTests",
       [
