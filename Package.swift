@@ -86,14 +86,18 @@ let package = Package(
     library(
       "Merging",
       ["Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics"]),
+    library(
+      "Review",
+      [
+        "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages", "Reports",
+        "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics",
+      ]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions",
-        "Pages", "DocumentCodec", "FirestoreModel",
-        "JSONSchema", "JSON",
-        "Reports", "Zod",
+        "FunnelFlow", "Review", "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages",
+        "Conditions", "Pages", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Reports", "Zod",
         "Platform", "Diagnostics",
         argumentParser,
       ],
@@ -142,6 +146,11 @@ let package = Package(
       [
         "Merging", "Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform",
         "Diagnostics",
+      ]),
+    tests(
+      "ReviewTests",
+      [
+        "Review", "Store", "Pages", "Reports", "FirestoreModel", "JSON", "Platform", "Diagnostics",
       ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
     tests("DocumentationTests", ["JSON", "Platform", "Diagnostics"]),

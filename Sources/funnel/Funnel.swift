@@ -19,7 +19,7 @@ struct Funnel: ParsableCommand {
       InitCommand.self, GetCommand.self, ListCommand.self, AddCommand.self, SetCommand.self,
       UpdateCommand.self,
       DeleteCommand.self, EditCommand.self, FormatCommand.self, ValidateCommand.self, StatusCommand.self,
-      CommitCommand.self, LogCommand.self, ShowCommand.self, DiffCommand.self, RestoreCommand.self,
+      CommitCommand.self, LogCommand.self, ShowCommand.self, DiffCommand.self, ReviewCommand.self, RestoreCommand.self,
       PathCommand.self,
       SchemaCommand.self, DoctorCommand.self, BatchCommand.self, DemoCommand.self,
     ])
