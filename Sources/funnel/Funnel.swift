@@ -21,7 +21,7 @@ struct Funnel: ParsableCommand {
       DeleteCommand.self, EditCommand.self, FormatCommand.self, MergeFileCommand.self, ValidateCommand.self,
       StatusCommand.self,
       CommitCommand.self, LogCommand.self, BlameCommand.self, BisectCommand.self, ShowCommand.self,
-      DiffCommand.self, RestoreCommand.self,
+      DiffCommand.self, ReviewCommand.self, RestoreCommand.self,
       PathCommand.self,
       AuditCommand.self, SchemaCommand.self, DoctorCommand.self, BatchCommand.self, DemoCommand.self,
     ])
