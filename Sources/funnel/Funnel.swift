@@ -20,7 +20,8 @@ struct Funnel: ParsableCommand {
       UpdateCommand.self,
       DeleteCommand.self, EditCommand.self, FormatCommand.self, MergeFileCommand.self, ValidateCommand.self,
       StatusCommand.self,
-      CommitCommand.self, LogCommand.self, ShowCommand.self, DiffCommand.self, RestoreCommand.self,
+      CommitCommand.self, LogCommand.self, ShowCommand.self, DiffCommand.self, ApplyCommand.self,
+      RestoreCommand.self,
       PathCommand.self,
       AuditCommand.self, SchemaCommand.self, DoctorCommand.self, BatchCommand.self, DemoCommand.self,
     ])
