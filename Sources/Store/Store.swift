@@ -21,7 +21,7 @@ public final class Store {
   private(set) lazy var reader = LazyReader(repository)
 
   /// Locks, journal and saved texts: `.git/funnel` in what all worktrees share.
-  var stateDirectory: String { repository.commonDirectory + "/funnel" }
+  package var stateDirectory: String { repository.commonDirectory + "/funnel" }
 
   /// Derived files, one set per worktree.
   var cacheDirectory: String { repository.gitDirectory + "/funnel/cache" }
