@@ -21,6 +21,8 @@ struct Funnel: ParsableCommand {
       DeleteCommand.self, EditCommand.self, FormatCommand.self, ValidateCommand.self, StatusCommand.self,
       CommitCommand.self, LogCommand.self, ShowCommand.self, DiffCommand.self, RestoreCommand.self,
       PathCommand.self,
+      MergeCommand.self, ConflictsCommand.self, ResolveCommand.self, HooksCommand.self,
+      MergeDriverCommand.self, DiffDriverCommand.self,
       SchemaCommand.self, DoctorCommand.self, BatchCommand.self, DemoCommand.self,
     ])
 }
