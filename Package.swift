@@ -66,6 +66,7 @@ let package = Package(
     library("Conditions", ["FirestoreModel", "ECMARegex", "Diagnostics"]),
     library("Changes", ["DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
     library("Pages"),
+    library("ChangePages", ["Changes", "Pages"]),
     // libgit2 is linked statically with its network transports left out: docs/decisions/0002-static-libgit2.md.
     // The archives are named once, here, in link order: SwiftPM keeps only the first mention of a library, and the
     // linker needs PCRE2 and mbedTLS after libgit2. Every product links Git.
@@ -83,14 +84,33 @@ let package = Package(
         "Platform", "Diagnostics",
       ]),
     library(
+      "FieldHistory",
+      ["Store", "Changes", "Conditions", "Git", "DocumentCodec", "FirestoreModel", "Diagnostics"]),
+    library(
+      "Audit",
+      [
+        "Store", "Changes", "Conditions", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel",
+        "JSON",
+        "Hashing", "Platform", "Diagnostics",
+      ]),
+    library(
       "Merging",
       ["Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics"]),
+    library(
+      "Review",
+      [
+        "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages", "Reports",
+        "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics",
+      ]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Merging", "Store", "SchemaTools", "Git", "Changes", "Conditions", "Pages",
-        "DocumentCodec", "FirestoreModel",
+        "FunnelFlow", "Audit", "Review", "Merging", "Store", "FieldHistory", "SchemaTools", "Git", "Changes",
+        "ChangePages",
+        "Conditions", "Pages",
+        "DocumentCodec",
+        "FirestoreModel",
         "JSONSchema", "JSON",
         "Reports", "Zod",
         "Platform", "Diagnostics",
@@ -125,10 +145,17 @@ let package = Package(
     tests("ConditionsTests", ["Conditions", "FirestoreModel", "Diagnostics"]),
     tests("ChangesTests", ["Changes", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
     tests("PagesTests", ["Pages"]),
+    tests("ChangePagesTests", ["ChangePages", "Changes", "Pages", "FirestoreModel"]),
     tests("GitTests", ["Git", "Hashing", "Platform", "Diagnostics"]),
     tests(
       "StoreTests",
       ["Store", "Changes", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
+    tests(
+      "FieldHistoryTests",
+      [
+        "FieldHistory", "Store", "Conditions", "Git", "Platform", "DocumentCodec", "FirestoreModel",
+        "Diagnostics",
+      ]),
     tests(
       "FunnelFlowTests",
       [
@@ -136,10 +163,21 @@ let package = Package(
         "Diagnostics",
       ]),
     tests(
+      "AuditTests",
+      [
+        "Audit", "Store", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel", "JSON", "Hashing",
+        "Platform", "Diagnostics",
+      ]),
+    tests(
       "MergingTests",
       [
         "Merging", "Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform",
         "Diagnostics",
+      ]),
+    tests(
+      "ReviewTests",
+      [
+        "Review", "Store", "Pages", "Reports", "FirestoreModel", "JSON", "Platform", "Diagnostics",
       ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
     tests("DocumentationTests", ["JSON", "Platform", "Diagnostics"]),

@@ -32,7 +32,8 @@ public struct FieldPath: Hashable, Comparable, Sendable, CustomStringConvertible
     self.segments = segments
   }
 
-  init(checked segments: [String]) { self.segments = segments }
+  /// Takes segments as they are: of a document that was read, whose names need not be legal.
+  package init(checked segments: [String]) { self.segments = segments }
 
   /// The path of one segment.
   public init(key: String) throws(ModelError) { try self.init(segments: [key]) }

@@ -15,13 +15,16 @@ package enum UTF8Order {
     return compareSlowly(a, b)
   }
 
+  /// The same bytes.
   @inline(__always)
   package static func equal(_ a: String, _ b: String) -> Bool {
     a.utf8.count == b.utf8.count && compare(a, b) == 0
   }
 
+  /// The order of bytes that somebody lends.
   @inline(__always)
-  static func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
+  package static func compare(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int
+  {
     let shared = min(left.count, right.count)
     if shared > 0, let l = left.baseAddress, let r = right.baseAddress {
       let order = memcmp(l, r, shared)
@@ -30,6 +33,7 @@ package enum UTF8Order {
     return left.count - right.count
   }
 
+  /// Puts the bytes into a hasher.
   package static func hash(_ string: String, into hasher: inout Hasher) {
     hasher.combine(string.utf8.count)
     let done: Void? = string.utf8.withContiguousStorageIfAvailable { hasher.combine(bytes: .init($0)) }

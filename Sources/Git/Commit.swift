@@ -6,18 +6,20 @@ public struct Commit: Sendable {
   public let author: Signature
   public let committer: Signature
   public let message: String
+  /// Whether it carries a signature, be that good or not.
+  public let isSigned: Bool
 
   /// The message's first line.
   public var subject: String {
     String(message.prefix { $0 != "\n" && $0 != "\r\n" })
   }
 
-  init(id: ObjectID, parsing bytes: UnsafeRawBufferPointer) throws(GitError) {
-    let text = String(decoding: bytes, as: UTF8.self)
+  init(id: ObjectID, parsing text: String) throws(GitError) {
     var tree: ObjectID?
     var parents: [ObjectID] = []
     var author: Signature?
     var committer: Signature?
+    var isSigned = false
     var rest = text[...]
     while true {
       let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
@@ -32,6 +34,8 @@ public struct Commit: Sendable {
         author = Signature(parsing: line.dropFirst(7))
       } else if line.hasPrefix("committer "), committer == nil {
         committer = Signature(parsing: line.dropFirst(10))
+      } else if line.hasPrefix("gpgsig") {
+        isSigned = true
       }
     }
     guard let tree, let committer else { throw .damaged("commit \(id) has no tree or committer") }
@@ -41,6 +45,7 @@ public struct Commit: Sendable {
     self.author = author ?? committer
     self.committer = committer
     message = String(rest)
+    self.isSigned = isSigned
   }
 
   /// The bytes of a commit object; `signature` is an armoured `gpgsig`.

@@ -53,8 +53,15 @@ extension Repository {
   public func commit(_ id: ObjectID) throws(GitError) -> Commit {
     try withObject(id) { (kind, bytes) throws(GitError) in
       guard kind == .commit else { throw GitError.damaged("object \(id) is not a commit") }
-      return try Commit(id: id, parsing: bytes)
+      return try Commit(id: id, parsing: String(decoding: bytes, as: UTF8.self))
     }
+  }
+
+  /// A commit's links, without its texts.
+  package func head(_ id: ObjectID) throws(GitError) -> CommitHead {
+    let bytes = try withObject(id) { kind, bytes in kind == .commit ? [UInt8](bytes) : nil }
+    guard let bytes else { throw GitError.damaged("object \(id) is not a commit") }
+    return try CommitHead(id: id, parsing: bytes)
   }
 
   /// A tree, from a cache of parsed ones: libgit2's own refuses those over 4 KB and would parse them at each look-up.

@@ -75,6 +75,20 @@ extension Repository {
     return ObjectID(id.pointee)
   }
 
+  /// The branch that a local branch follows, `main` or `origin/main`; nil when it follows none.
+  package func upstream(ofBranch branch: String) -> String? {
+    var buffer = git_buf()
+    defer { git_buf_dispose(&buffer) }
+    guard git_branch_upstream_name(&buffer, handle, "refs/heads/" + branch) >= 0, let text = buffer.ptr else {
+      return nil
+    }
+    let name = String(cString: text)
+    for prefix in ["refs/heads/", "refs/remotes/"] where name.hasPrefix(prefix) {
+      return String(name.dropFirst(prefix.count))
+    }
+    return nil
+  }
+
   /// Whether `ancestor` is in the history of `commit`, or is it.
   public func contains(_ ancestor: ObjectID, inHistoryOf commit: ObjectID) throws(GitError) -> Bool {
     if ancestor == commit { return true }

@@ -10,6 +10,11 @@ public enum EntryMode: UInt32, Sendable {
   case tree = 0o040000
   case submodule = 0o160000
 
+  /// A tree's own number. 100664 is an old git's "group writable": it reads as a plain file.
+  init(reading mode: UInt32) {
+    self = EntryMode(rawValue: mode) ?? (mode & 0o170000 == 0o100000 ? .file : .submodule)
+  }
+
   var octal: StaticString {
     switch self {
     case .file: "100644"
@@ -93,10 +98,10 @@ public struct Tree: Sendable {
       else {
         throw .damaged("tree \(id) is cut short")
       }
-      // 100664 is an old git's "group writable": it reads as a plain file.
-      let kind = EntryMode(rawValue: mode) ?? (mode & 0o170000 == 0o100000 ? .file : .submodule)
       spans.append(
-        Span(start: Int32(start), nameStart: Int32(nameStart), nameEnd: Int32(nameEnd), mode: kind))
+        Span(
+          start: Int32(start), nameStart: Int32(nameStart), nameEnd: Int32(nameEnd),
+          mode: EntryMode(reading: mode)))
       index = nameEnd + 21
     }
     self.bytes = bytes

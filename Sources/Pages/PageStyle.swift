@@ -22,6 +22,10 @@ enum PageStyle {
     details{margin:.6rem 0}summary{cursor:pointer;color:var(--link)}
     svg{max-width:100%;height:auto;display:block}svg text{fill:var(--text);font:12px system-ui,sans-serif}
     svg .axis{stroke:var(--line)}svg .bar{fill:var(--bar)}svg .soft{fill:var(--soft)}
+    .plot td{border:0;padding:.15rem .5rem .15rem 0;vertical-align:middle}.plot td:first-child{max-width:16rem}
+    .plot .stroke{width:55%}.plot svg,.timeline svg{width:100%;height:.9rem;max-width:none}
+    .timeline svg{height:8rem;border-bottom:1px solid var(--line)}
+    .timeline .ends{display:flex;justify-content:space-between;gap:1rem}
     @media(max-width:40rem){body{padding:1rem .75rem 3rem}th,td{padding:.3rem .35rem}}
     @media print{body{max-width:none}}
 

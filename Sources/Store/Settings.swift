@@ -1,6 +1,6 @@
 internal import Diagnostics
 public import DocumentCodec
-internal import Git
+package import Git
 internal import JSON
 
 /// `funnel.json`: the settings of one store at one commit (or of its working tree).
@@ -13,7 +13,7 @@ public struct Settings: Sendable, Equatable {
   /// Whether documents of collections without a schema are refused.
   public var strictCollections: Bool
   /// Commits whose own time is not believed (design: the cure for a tip from the future).
-  var ignoredTimes: Set<ObjectID>
+  package internal(set) var ignoredTimes: Set<ObjectID>
   /// What reviewers are warned of, and what breaks a gate; nil where nothing is set.
   public private(set) var review: SettingsSection?
   /// The rules over changes.

@@ -75,17 +75,13 @@ public struct Snapshot {
   }
 
   func document(_ path: DocumentPath, data: ObjectID, live: ObjectID?) throws(StoreError) -> Document {
-    var fields = try decode(data, StoreRoot.name(path, .data, settings))
-    if let live {
-      let name = StoreRoot.name(path, .live, settings)
-      let union = Volatile.union(fields, try decode(live, name))
-      if let clash = union.clash {
-        throw StoreError(
-          "document/both-files", "\(clash) stands in the document's data/ file and in its live/ file",
-          location: .init(file: name), hint: "remove it from one of them", kind: .refused)
-      }
-      fields = union.fields
+    let bytes = try storing { () throws(GitError) in
+      (
+        data: try repository.blob(data),
+        live: try live.map { (id) throws(GitError) in try repository.blob(id) }
+      )
     }
+    let fields = try WorkingStore.union(path, data: bytes.data, live: bytes.live, settings: settings)
     return Document(path: path, fields: fields, dataID: data, liveID: live)
   }
 
@@ -120,10 +116,21 @@ final class SettingsCache {
         "store/not-there", "there is no store at commit \(commit.short): it has no funnel.json",
         kind: .missing)
     }
-    if let settings = known[entry.id] { return settings }
-    let bytes = try storing { () throws(GitError) in try repository.blob(entry.id) }
+    return try settings(ofBlob: entry.id) { () throws(GitError) in try repository.blob(entry.id) }
+  }
+
+  /// The same, of a `funnel.json` that a walk came to.
+  func settings(ofBlob id: ObjectID, _ reader: LazyReader) throws(StoreError) -> Settings {
+    try settings(ofBlob: id) { () throws(GitError) in try reader.many.blob(id) }
+  }
+
+  private func settings(ofBlob id: ObjectID, _ read: () throws(GitError) -> [UInt8]) throws(StoreError)
+    -> Settings
+  {
+    if let settings = known[id] { return settings }
+    let bytes = try storing(read)
     let settings = try Settings(parsing: bytes, file: "funnel.json")
-    known[entry.id] = settings
+    known[id] = settings
     return settings
   }
 }

@@ -18,6 +18,7 @@ public final class Store {
   /// The latest time that this process gave out, so that two answers within one microsecond still differ.
   var lastAnsweredTime: Int64 = 0
   private var timelines: [Set<ObjectID>: Timeline] = [:]
+  private(set) lazy var reader = LazyReader(repository)
 
   /// Locks, journal and saved texts: `.git/funnel` in what all worktrees share.
   package var stateDirectory: String { repository.commonDirectory + "/funnel" }
@@ -154,7 +155,7 @@ public final class Store {
     }
     if let known = timelines[ignored] { return known }
     let timeline = try Timeline(
-      repository: repository, ignored: ignored, cache: TimeCache(path: cacheDirectory + "/times"))
+      reader: reader, ignored: ignored, cache: TimeCache(path: cacheDirectory + "/times"))
     timelines[ignored] = timeline
     return timeline
   }

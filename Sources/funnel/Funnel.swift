@@ -18,12 +18,14 @@ struct Funnel: ParsableCommand {
     subcommands: [
       InitCommand.self, GetCommand.self, ListCommand.self, AddCommand.self, SetCommand.self,
       UpdateCommand.self,
-      DeleteCommand.self, EditCommand.self, FormatCommand.self, ValidateCommand.self, StatusCommand.self,
-      CommitCommand.self, LogCommand.self, ShowCommand.self, DiffCommand.self, RestoreCommand.self,
+      DeleteCommand.self, EditCommand.self, FormatCommand.self, MergeFileCommand.self, ValidateCommand.self,
+      StatusCommand.self,
+      CommitCommand.self, LogCommand.self, BlameCommand.self, BisectCommand.self, ShowCommand.self,
+      DiffCommand.self, ReviewCommand.self, RestoreCommand.self,
       PathCommand.self,
       MergeCommand.self, ConflictsCommand.self, ResolveCommand.self, HooksCommand.self,
       MergeDriverCommand.self, DiffDriverCommand.self,
-      SchemaCommand.self, DoctorCommand.self, BatchCommand.self, DemoCommand.self,
+      AuditCommand.self, SchemaCommand.self, DoctorCommand.self, BatchCommand.self, DemoCommand.self,
     ])
 }
 

@@ -56,7 +56,7 @@ struct CommitTests {
   func odd() throws {
     let id = ObjectID.zero
     func parse(_ text: String) throws -> Commit {
-      try Array(text.utf8).withUnsafeBytes { (bytes) throws(GitError) in try Commit(id: id, parsing: bytes) }
+      try Commit(id: id, parsing: text)
     }
     let tree = String(repeating: "a", count: 40)
     let signed = try parse(

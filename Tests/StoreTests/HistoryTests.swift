@@ -1,3 +1,4 @@
+import Changes
 import Diagnostics
 import FirestoreModel
 import Git

@@ -64,18 +64,18 @@ struct ArrayAlignment {
 
   /// Objects that were changed and moved, told by the ids that they carry.
   private mutating func pairNamed(_ base: [Value], _ side: [Value]) {
-    var places: [ElementKey: Int] = [:]
+    var places: [ValueKey: Int] = [:]
     for index in side.indices where origin[index] < 0 {
       if let name = ElementIdentity.name(of: side[index]) {
         // −1: more than one has this name.
-        places[ElementKey(name)] = places[ElementKey(name)] == nil ? index : -1
+        places[ValueKey(name)] = places[ValueKey(name)] == nil ? index : -1
       }
     }
     if places.isEmpty { return }
-    var olds: [ElementKey: Int] = [:]
+    var olds: [ValueKey: Int] = [:]
     for index in base.indices where mate[index] < 0 {
       if let name = ElementIdentity.name(of: base[index]) {
-        olds[ElementKey(name)] = olds[ElementKey(name)] == nil ? index : -1
+        olds[ValueKey(name)] = olds[ValueKey(name)] == nil ? index : -1
       }
     }
     // Those that keep the order of what is matched have not moved.
@@ -91,8 +91,8 @@ struct ArrayAlignment {
         if !isMoved[index] { last = mate[index] }
         continue
       }
-      guard let name = ElementIdentity.name(of: base[index]), olds[ElementKey(name)] == index,
-        let place = places[ElementKey(name)], place >= 0
+      guard let name = ElementIdentity.name(of: base[index]), olds[ValueKey(name)] == index,
+        let place = places[ValueKey(name)], place >= 0
       else { continue }
       if place > last, place < bounds[index] {
         mate[index] = place

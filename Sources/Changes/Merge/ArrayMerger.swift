@@ -27,7 +27,7 @@ struct ArrayMerger {
     self.theirs = theirs
     self.traits = traits
     identity = ElementIdentity(traits, [base, ours, theirs])
-    var known = SequenceNumbers<ElementKey>()
+    var known = SequenceNumbers<ValueKey>()
     baseNumbers = identity.numbers(base, &known)
     ourNumbers = identity.numbers(ours, &known)
     theirNumbers = identity.numbers(theirs, &known)
@@ -224,7 +224,7 @@ extension ArrayMerger {
   /// What both sides inserted and what is the same by its key, its value in a set, or the id that it carries, wherever
   /// they put it: theirs by ours.
   private func twins() -> [Int: Int] {
-    var places: [ElementKey: Int] = [:]
+    var places: [ValueKey: Int] = [:]
     for index in theirs.indices where fromTheirs.origin[index] < 0 {
       if let key = twinKey(theirs[index], theirNumbers[index]) {
         places[key] = places[key] == nil ? index : -1
@@ -232,7 +232,7 @@ extension ArrayMerger {
     }
     if places.isEmpty { return [:] }
     var result: [Int: Int] = [:]
-    var seen = Set<ElementKey>()
+    var seen = Set<ValueKey>()
     for index in ours.indices where fromOurs.origin[index] < 0 {
       guard let key = twinKey(ours[index], ourNumbers[index]), seen.insert(key).inserted,
         let place = places[key],
@@ -243,9 +243,9 @@ extension ArrayMerger {
     return result
   }
 
-  private func twinKey(_ value: Value, _ number: Int32) -> ElementKey? {
-    if case .place = identity { return ElementIdentity.name(of: value).map { ElementKey($0) } }
-    return ElementKey(.integer(Int64(number)))
+  private func twinKey(_ value: Value, _ number: Int32) -> ValueKey? {
+    if case .place = identity { return ElementIdentity.name(of: value).map { ValueKey($0) } }
+    return ValueKey(.integer(Int64(number)))
   }
 
   /// Whether every pair of elements stands as the side that changed their order has it, and otherwise as before.
@@ -276,8 +276,8 @@ extension ArrayMerger {
     for numbers in [baseNumbers, ourNumbers, theirNumbers] where Set(numbers).count < numbers.count {
       return false
     }
-    var seen = Set<ElementKey>()
-    if !values.allSatisfy({ seen.insert(ElementKey($0)).inserted }) { return true }
+    var seen = Set<ValueKey>()
+    if !values.allSatisfy({ seen.insert(ValueKey($0)).inserted }) { return true }
     guard case .value = identity else { return false }
     // 1 and 1.0 are one element of a set.
     let numbers = values.filter(\.isNumber).sorted { Value.compare($0, $1) < 0 }

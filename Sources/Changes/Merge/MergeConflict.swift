@@ -117,6 +117,12 @@ extension MergeConflict {
       ours: local.ours, theirs: local.theirs, reason: local.reason)
   }
 
+  static func pointer(to path: FieldPath) -> String {
+    JSONPointer(tokens: path.segments.map(token)).description
+  }
+
+  static func tokens(of pointer: String) -> [String] { JSONPointer(pointer)?.tokens ?? [] }
+
   /// A field's name as the file form spells it.
   static func token(_ name: String) -> String { name.utf8.first == 0x24 ? "$" + name : name }
 }

@@ -27,6 +27,23 @@ final class Inflater {
     }
   }
 
+  /// How an inflation into a space of unknown fit went.
+  enum Outcome {
+    case done(Int)
+    case tooShort
+    case damaged
+  }
+
+  /// Inflates the stream at the start of `source`, of unknown length.
+  func inflate(_ source: UnsafeRawBufferPointer, intoAtMost space: UnsafeMutableRawBufferPointer) -> Outcome {
+    var used = 0
+    var made = 0
+    let result = libdeflate_zlib_decompress_ex(
+      decompressor, source.baseAddress, source.count, space.baseAddress, space.count, &used, &made)
+    if result == LIBDEFLATE_SUCCESS { return .done(made) }
+    return result == LIBDEFLATE_INSUFFICIENT_SPACE ? .tooShort : .damaged
+  }
+
   /// As above, into a new array.
   func inflate(_ source: UnsafeRawBufferPointer, size: Int) -> [UInt8]? {
     var isWhole = false

@@ -1,3 +1,4 @@
+public import Changes
 internal import Diagnostics
 internal import DocumentCodec
 public import FirestoreModel

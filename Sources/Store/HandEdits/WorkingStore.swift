@@ -75,14 +75,24 @@ public struct WorkingStore {
   static func union(
     _ path: DocumentPath, data: [UInt8], live: [UInt8]?, settings: Settings
   ) throws(StoreError) -> Fields {
-    let fields = try decode(data, StoreRoot.name(path, .data, settings))
+    try union(
+      data: data, name: StoreRoot.name(path, .data, settings), live: live,
+      liveName: StoreRoot.name(path, .live, settings))
+  }
+
+  /// The document of two files.
+  ///
+  /// - Throws: what is wrong with one of them, or that a field stands in both.
+  static func union(data: [UInt8], name: String, live: [UInt8]?, liveName: String) throws(StoreError)
+    -> Fields
+  {
+    let fields = try decode(data, name)
     guard let live else { return fields }
-    let name = StoreRoot.name(path, .live, settings)
-    let union = Volatile.union(fields, try decode(live, name))
+    let union = Volatile.union(fields, try decode(live, liveName))
     if let clash = union.clash {
       throw StoreError(
         "document/both-files", "\(clash) stands in the document's data/ file and in its live/ file",
-        location: SourceLocation(file: name), hint: "remove it from one of them", kind: .refused)
+        location: SourceLocation(file: liveName), hint: "remove it from one of them", kind: .refused)
     }
     return union.fields
   }

@@ -1,17 +1,17 @@
-internal import FirestoreModel
+package import FirestoreModel
 
 /// `users/{userId}/personas/{personaId}`: which documents a schema governs.
 public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
-  enum Segment: Sendable, Equatable {
+  package enum Segment: Sendable, Equatable {
     case literal(String)
     case wildcard(String)
   }
 
-  let segments: [Segment]
+  package let segments: [Segment]
   public let description: String
 
   /// nil when the text is no pattern of a document.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     description = text
     var segments: [Segment] = []
     for part in text.split(separator: "/", omittingEmptySubsequences: false) {
@@ -28,7 +28,7 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The variables, in the order of the path.
-  var variables: [String] {
+  package var variables: [String] {
     segments.compactMap { if case .wildcard(let name) = $0 { name } else { nil } }
   }
 
@@ -39,7 +39,7 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// Whether the path is one of the pattern's.
-  func fits(_ path: DocumentPath) -> Bool {
+  package func fits(_ path: DocumentPath) -> Bool {
     guard path.segments.count == segments.count else { return false }
     // The last collection tells most patterns apart.
     for index in segments.indices.reversed() {
@@ -49,7 +49,7 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The path's variables when it fits.
-  func match(_ path: DocumentPath) -> [String: String]? {
+  package func match(_ path: DocumentPath) -> [String: String]? {
     guard path.segments.count == segments.count else { return nil }
     var variables: [String: String] = [:]
     for (segment, id) in zip(segments, path.segments) {
@@ -84,7 +84,7 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
 
 extension String {
   /// Equality by UTF-8, not by what Unicode holds for equal.
-  func hasSameBytes(_ other: String) -> Bool {
+  package func hasSameBytes(_ other: String) -> Bool {
     guard utf8.count == other.utf8.count else { return false }
     // Strings of ours are contiguous; a bridged one would be compared byte by byte.
     let answer = utf8.withContiguousStorageIfAvailable { mine in

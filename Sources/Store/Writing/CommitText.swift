@@ -1,3 +1,4 @@
+internal import Changes
 internal import Diagnostics
 internal import DocumentCodec
 internal import FirestoreModel

@@ -1,3 +1,4 @@
+internal import Changes
 internal import FirestoreModel
 internal import JSON
 internal import Store

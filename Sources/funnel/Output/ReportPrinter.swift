@@ -50,12 +50,13 @@ struct ReportPrinter {
   /// On a terminal: how far it is. `total` is 0 where nobody knows.
   mutating func showProgress(_ done: Int, of total: Int) { progress.show("validating", done, total) }
 
-  mutating func finish() {
+  /// - Parameter summary: the last line for people; how many findings there were if nil.
+  mutating func finish(summary: String? = nil) {
     waiting += form.finish(totals).utf8
     flush()
     guard format.isForPeople else { return }
     if format == .text, totals.omittedFindings > 0 { Output.note("and \(totals.omittedFindings) more") }
-    Output.note(Self.summary(totals, noun))
+    Output.note(summary ?? Self.summary(totals, noun))
   }
 
   /// `24 documents, all valid`; `2 findings in 24 documents`.

@@ -1,3 +1,4 @@
+internal import Changes
 internal import FirestoreModel
 internal import Git
 internal import JSON

@@ -1,47 +1,5 @@
 internal import FirestoreModel
 
-/// An array's element as a key: equal where the values are, strictly. The hash is taken once.
-struct ElementKey: Hashable {
-  let value: Value
-  private let hash: Int
-
-  init(_ value: Value) {
-    self.value = value
-    var hasher = Hasher()
-    Self.feed(value, &hasher)
-    hash = hasher.finalize()
-  }
-
-  static func == (left: Self, right: Self) -> Bool { left.hash == right.hash && left.value == right.value }
-
-  func hash(into hasher: inout Hasher) { hasher.combine(hash) }
-
-  /// As deep as the parser lets a value be. What is rare as an element is told apart by `==` alone.
-  private static func feed(_ value: Value, _ hasher: inout Hasher) {
-    switch value {
-    case .null: hasher.combine(0 as UInt8)
-    case .boolean(let flag): hasher.combine(flag)
-    case .integer(let number): hasher.combine(number)
-    case .double(let number): hasher.combine(number.isNaN ? 0 : number.bitPattern)
-    case .timestamp(let time): hasher.combine(time)
-    case .string(let text): UTF8Order.hash(text, into: &hasher)
-    case .bytes(let bytes): hasher.combine(bytes)
-    case .reference(let reference): hasher.combine(reference)
-    case .geoPoint(let point): hasher.combine(point.latitude.isNaN ? 0 : point.latitude.bitPattern)
-    case .vector(let numbers): hasher.combine(numbers.count)
-    case .array(let elements):
-      hasher.combine(elements.count)
-      for element in elements { feed(element, &hasher) }
-    case .map(let fields):
-      hasher.combine(fields.count)
-      for entry in fields {
-        UTF8Order.hash(entry.key, into: &hasher)
-        feed(entry.value, &hasher)
-      }
-    }
-  }
-}
-
 /// What tells the elements of an array apart.
 enum ElementIdentity {
   /// Their whole value: a set.
@@ -67,11 +25,11 @@ enum ElementIdentity {
   }
 
   /// Numbers that are equal where the elements are the same one.
-  func numbers(_ elements: [Value], _ known: inout SequenceNumbers<ElementKey>) -> [Int32] {
+  func numbers(_ elements: [Value], _ known: inout SequenceNumbers<ValueKey>) -> [Int32] {
     if case .member(let key) = self {
-      return known.of(Self.keys(elements, key).map { ElementKey($0 ?? .null) })
+      return known.of(Self.keys(elements, key).map { ValueKey($0 ?? .null) })
     }
-    return known.of(elements.map { ElementKey($0) })
+    return known.of(elements.map { ValueKey($0) })
   }
 
   private static func keys(_ elements: [Value], _ key: String) -> [Value?] {
@@ -85,8 +43,8 @@ enum ElementIdentity {
   }
 
   private static func isDistinct(_ values: [Value?]) -> Bool {
-    var seen = Set<ElementKey>()
-    return values.allSatisfy { value in value.map { seen.insert(ElementKey($0)).inserted } ?? false }
+    var seen = Set<ValueKey>()
+    return values.allSatisfy { value in value.map { seen.insert(ValueKey($0)).inserted } ?? false }
   }
 
   /// The members that people put ids into. They serve only to keep apart what is not the same element: where two

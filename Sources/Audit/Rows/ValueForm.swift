@@ -1,0 +1,45 @@
+internal import Changes
+internal import Diagnostics
+internal import DocumentCodec
+internal import FirestoreModel
+internal import JSON
+
+/// Values as an auditor reads them: a string stands bare unless it could be read as something else, and all else as
+/// in a document's file, on one line.
+enum ValueForm {
+  /// Stands for what is kept back.
+  static let masked = "‹personal›"
+  /// Stands for nothing.
+  static let absent = "–"
+
+  static func text(_ value: Value?) -> String {
+    switch value {
+    case nil: absent
+    case .string(let text)?: isPlain(text) ? text : encoded(.string(text))
+    case .timestamp(let time)?: time.description
+    case .integer(let number)?: String(number)
+    case let value?: encoded(value)
+    }
+  }
+
+  /// The same, cut for a column.
+  static func text(_ value: Value?, isMasked: Bool, width: Int) -> String {
+    guard let value else { return absent }
+    return isMasked ? masked : ValueLine.cut(VisibleText.of(text(value)), to: width)
+  }
+
+  private static func encoded(_ value: Value) -> String { DocumentFile.jsonValue(value).compact() }
+
+  /// Whether nobody takes a bare string for another value, or for several.
+  private static func isPlain(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, let last = text.unicodeScalars.last else { return false }
+    if first.properties.isWhitespace || last.properties.isWhitespace { return false }
+    if text == absent || text == masked || text == "null" || text == "true" || text == "false" {
+      return false
+    }
+    switch first {
+    case "\"", "{", "[", "-", "0"..."9": return false
+    default: return !text.unicodeScalars.contains(where: VisibleText.isHidden)
+    }
+  }
+}
