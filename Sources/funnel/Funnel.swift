@@ -21,7 +21,7 @@ struct Funnel: ParsableCommand {
       DeleteCommand.self, EditCommand.self, FormatCommand.self, MergeFileCommand.self, ValidateCommand.self,
       StatusCommand.self,
       CommitCommand.self, LogCommand.self, BlameCommand.self, BisectCommand.self, ShowCommand.self,
-      DiffCommand.self, ReviewCommand.self, RestoreCommand.self,
+      DiffCommand.self, ApplyCommand.self, ReviewCommand.self, RestoreCommand.self,
       PathCommand.self,
       MergeCommand.self, ConflictsCommand.self, ResolveCommand.self, HooksCommand.self,
       MergeDriverCommand.self, DiffDriverCommand.self,
