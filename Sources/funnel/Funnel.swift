@@ -35,7 +35,11 @@ struct Funnel: ParsableCommand {
       DiffCommand.self,
       ApplyCommand.self,
       ReviewCommand.self,
+      MergeCommand.self,
       MergeFileCommand.self,
+      ConflictsCommand.self,
+      ResolveCommand.self,
+      HooksCommand.self,
       RestoreCommand.self,
       AuditCommand.self,
       PathCommand.self,
@@ -43,6 +47,8 @@ struct Funnel: ParsableCommand {
       DoctorCommand.self,
       BatchCommand.self,
       DemoCommand.self,
+      MergeDriverCommand.self,
+      DiffDriverCommand.self,
     ])
 }
 
