@@ -49,7 +49,9 @@ extension Repository {
   /// Points a reference at an object, if it points where `old` says; nil is nowhere.
   ///
   /// - Throws: `git/moved` when it does not.
-  package func setReference(_ name: String, to new: ObjectID, from old: ObjectID?, message: String) throws(GitError) {
+  package func setReference(_ name: String, to new: ObjectID, from old: ObjectID?, message: String)
+    throws(GitError)
+  {
     var (target, expected) = (new.raw, old?.raw ?? git_oid())
     let code =
       old == nil
@@ -69,7 +71,9 @@ extension Repository {
     defer { git_reference_iterator_free(iterator) }
     var result: [String] = []
     var name: UnsafePointer<CChar>?
-    while git_reference_next_name(&name, iterator) == 0, let found = name { result.append(String(cString: found)) }
+    while git_reference_next_name(&name, iterator) == 0, let found = name {
+      result.append(String(cString: found))
+    }
     return result.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 

@@ -117,6 +117,7 @@ struct MergeHooksTests {
     try store.folder.write("data/users/ben.json", "{ oops\n")
     try Files.remove(store.folder.path + "/data/users/ada.json")
     let shown = try store.git("diff", "HEAD")
-    #expect(shown.contains("(users/ada)  deleted") && shown.contains("the new side cannot be read"), "\(shown)")
+    #expect(
+      shown.contains("(users/ada)  deleted") && shown.contains("the new side cannot be read"), "\(shown)")
   }
 }

@@ -12,12 +12,14 @@ internal import Store
 /// `git show`, which run no such command, each side as lines (`diff.funnel.textconv`). See gitattributes(5).
 struct DiffDriverCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "diff-driver", abstract: "Git's diff driver for documents; git runs it.", shouldDisplay: false)
+    commandName: "diff-driver", abstract: "Git's diff driver for documents; git runs it.",
+    shouldDisplay: false)
 
   @Flag(name: .long, help: "Print one file as lines, a field each.")
   var text = false
 
-  @Argument(help: "With --text a file, else what git gives: path, old file, id and mode, new file, id and mode.")
+  @Argument(
+    help: "With --text a file, else what git gives: path, old file, id and mode, new file, id and mode.")
   var arguments: [String]
 
   func run() throws {
@@ -28,7 +30,8 @@ struct DiffDriverCommand: ParsableCommand {
       Output.line(Style.output.bold(Output.safe(first)) + "  in conflict: funnel conflicts")
       return
     }
-    try compare(first, old: arguments[1], new: arguments[4], renamed: arguments.count > 7 ? arguments[7] : nil)
+    try compare(
+      first, old: arguments[1], new: arguments[4], renamed: arguments.count > 7 ? arguments[7] : nil)
   }
 
   private static func lines(of file: String) throws {
