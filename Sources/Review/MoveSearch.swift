@@ -24,7 +24,8 @@ struct MoveSearch {
   }
 
   /// Documents with the same fields; of several the one with the same id.
-  private func equal(_ documents: [ReviewedDocument], _ gone: [Int], _ come: [Int]) -> [(old: Int, new: Int)] {
+  private func equal(_ documents: [ReviewedDocument], _ gone: [Int], _ come: [Int]) -> [(old: Int, new: Int)]
+  {
     var places: [ValueKey: [Int]] = [:]
     for index in come.reversed() {
       guard let fields = documents[index].new, !fields.isEmpty else { continue }

@@ -41,7 +41,9 @@ struct ReviewSides {
     schemaFault = fault ?? set.allFaults()
   }
 
-  private static func schemas(_ snapshot: Snapshot?) throws(StoreError) -> (set: SchemaSet, fault: StoreError?) {
+  private static func schemas(_ snapshot: Snapshot?) throws(StoreError) -> (
+    set: SchemaSet, fault: StoreError?
+  ) {
     guard let snapshot else { return (try SchemaSet(files: []), nil) }
     do throws(StoreError) { return (try snapshot.schemas(), nil) } catch {
       guard error.kind == .configuration else { throw error }

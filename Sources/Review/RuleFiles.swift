@@ -44,6 +44,7 @@ struct RuleFiles {
 
   private func id(of path: [String], in snapshot: Snapshot?) throws(StoreError) -> ObjectID? {
     guard let snapshot else { return nil }
-    return try storing { () throws(GitError) in try snapshot.repository.entry(at: path, in: snapshot.tree)?.id }
+    return try storing { () throws(GitError) in try snapshot.repository.entry(at: path, in: snapshot.tree)?.id
+    }
   }
 }

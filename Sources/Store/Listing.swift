@@ -28,7 +28,8 @@ extension Snapshot {
 
   /// The `data/` blobs of a collection's own documents, in the order of the trees; what can be no document's is left
   /// out.
-  package func blobs(in collection: CollectionPath) throws(StoreError) -> [(path: DocumentPath, id: ObjectID)] {
+  package func blobs(in collection: CollectionPath) throws(StoreError) -> [(path: DocumentPath, id: ObjectID)]
+  {
     let folder = DocumentPlace.folderComponents(of: collection, fanOut: settings.fanOut)
     var found: [(path: DocumentPath, id: ObjectID)] = []
     try walk(folder, includingFolders: false) { (components, entry) throws(StoreError) in

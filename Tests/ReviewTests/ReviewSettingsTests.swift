@@ -1,3 +1,4 @@
+import Diagnostics
 import Review
 import Store
 import Testing

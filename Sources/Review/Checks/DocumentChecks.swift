@@ -90,7 +90,9 @@ struct DocumentChecks {
     }
     for (collection, paths) in added.sorted(by: { $0.key < $1.key }) {
       var ids: [[UInt8]: [DocumentPath]] = [:]
-      for (path, _) in try sides.merged.blobs(in: collection) { ids[Self.folded(path.id), default: []].append(path) }
+      for (path, _) in try sides.merged.blobs(in: collection) {
+        ids[Self.folded(path.id), default: []].append(path)
+      }
       for path in paths.sorted() {
         guard let twin = ids[Self.folded(path.id)]?.first(where: { $0 != path }) else { continue }
         notes.add(
@@ -121,7 +123,8 @@ enum PersonalValues {
         for (key, next) in inner {
           let below = traits.member(key)
           open.append(
-            (next, below, isPersonal ? label : below.notes.title ?? key, isPersonal || below.notes.isPersonal))
+            (next, below, isPersonal ? label : below.notes.title ?? key, isPersonal || below.notes.isPersonal)
+          )
         }
       case .array(let elements):
         for next in elements {

@@ -73,7 +73,8 @@ struct MergeNotes {
     case .invalid:
       notes.add(
         .hostHarm, about: document.path,
-        [.text("A host's plain merge would leave "), id, .text(" as a file that is no document.")], hint: hint)
+        [.text("A host's plain merge would leave "), id, .text(" as a file that is no document.")], hint: hint
+      )
     case .different:
       // What both together break is told as that.
       if !document.findings.isEmpty { return }

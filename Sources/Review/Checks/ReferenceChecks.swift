@@ -73,7 +73,8 @@ struct ReferenceChecks {
   }
 
   /// What the schemas call references, and values of that type.
-  private func references(in fields: Fields?, of path: DocumentPath, _ schemas: SchemaSet) -> [FoundReference] {
+  private func references(in fields: Fields?, of path: DocumentPath, _ schemas: SchemaSet) -> [FoundReference]
+  {
     guard let fields else { return [] }
     var result: [FoundReference] = []
     if let schema = schemas.schema(for: path), let referring = ReferringFields(schema, in: schemas) {
@@ -89,7 +90,9 @@ struct ReferenceChecks {
       case .map(let inner):
         for (key, next) in inner.entries.reversed() { open.append((next, pointer + [FileForm.key(key)])) }
       case .array(let elements):
-        for (index, next) in elements.enumerated().reversed() { open.append((next, pointer + [String(index)])) }
+        for (index, next) in elements.enumerated().reversed() {
+          open.append((next, pointer + [String(index)]))
+        }
       default: continue
       }
     }

@@ -53,7 +53,9 @@ struct RuleChecks {
     guard !files.isEmpty, count > 0 else { return }
     var words: [ReviewNote.Word] = []
     for (index, file) in files.prefix(3).enumerated() {
-      if index > 0 { words.append(.text(index == min(files.count, 3) - 1 && files.count <= 3 ? " and " : ", ")) }
+      if index > 0 {
+        words.append(.text(index == min(files.count, 3) - 1 && files.count <= 3 ? " and " : ", "))
+      }
       words.append(.code(file))
     }
     if files.count > 3 { words.append(.text(" and \(files.count - 3) more")) }

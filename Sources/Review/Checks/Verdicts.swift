@@ -96,7 +96,11 @@ struct Verdicts {
   private func misfit(_ path: DocumentPath, _ findings: [Finding], _ verb: String) -> [ReviewNote.Word] {
     let isSchemas = findings.allSatisfy { $0.code.hasPrefix("schema/") || $0.code.hasPrefix("zod/") }
     guard isSchemas, let schema = schema(of: path) else {
-      return [.code(path.id), .text(verb == "no longer fits" ? " is no valid document any more" : " is no valid document"), reason(findings)]
+      return [
+        .code(path.id),
+        .text(verb == "no longer fits" ? " is no valid document any more" : " is no valid document"),
+        reason(findings),
+      ]
     }
     return [.code(path.id), .text(" \(verb) "), .code(schema), reason(findings)]
   }
@@ -104,7 +108,8 @@ struct Verdicts {
   private func located(
     _ findings: [Finding], _ sources: [String: [UInt8]], _ notes: Notes
   ) -> [Finding] {
-    findings.map { finding in notes.places.moved(finding, from: finding.location.file.flatMap { sources[$0] }) }
+    findings.map { finding in notes.places.moved(finding, from: finding.location.file.flatMap { sources[$0] })
+    }
   }
 
   private func addTogether(
@@ -112,7 +117,8 @@ struct Verdicts {
   ) {
     let found = located(findings, sources, notes)
     notes.add(
-      found.first?.code ?? ReviewCheck.invalidDocument.code, notes.settings.level(.invalidDocument), about: path,
+      found.first?.code ?? ReviewCheck.invalidDocument.code, notes.settings.level(.invalidDocument),
+      about: path,
       [.text("Merged with \(sides.range.baseName), ")] + misfit(path, findings, "no longer fits"),
       at: found.first?.location, findings: found, hint: found.first?.hint)
   }
@@ -120,7 +126,8 @@ struct Verdicts {
   private func add(_ path: DocumentPath, _ fault: Fault, wasValid: Bool, _ notes: Notes) {
     let found = located(fault.findings, fault.sources, notes)
     notes.add(
-      found.first?.code ?? ReviewCheck.invalidDocument.code, notes.settings.level(.invalidDocument), about: path,
+      found.first?.code ?? ReviewCheck.invalidDocument.code, notes.settings.level(.invalidDocument),
+      about: path,
       misfit(path, fault.findings, wasValid ? "no longer fits" : "does not fit"), at: found.first?.location,
       findings: found, hint: found.first?.hint)
   }
@@ -138,7 +145,8 @@ struct Verdicts {
     }
     let words = misfit(path, fault.findings, "no longer fits")
     notes.add(
-      found.first?.code ?? ReviewCheck.brokenBySchema.code, notes.settings.level(.brokenBySchema), about: path,
+      found.first?.code ?? ReviewCheck.brokenBySchema.code, notes.settings.level(.brokenBySchema),
+      about: path,
       report.schemas.isEmpty ? [.text("Merged with \(sides.range.baseName), ")] + words : words,
       at: found.first?.location, findings: found, hint: found.first?.hint)
   }

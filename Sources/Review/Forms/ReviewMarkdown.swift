@@ -27,11 +27,15 @@ package struct ReviewMarkdown {
   private static let mostRows = 40
 
   package func bytes() -> [UInt8] {
-    let head = [MarkdownBlock.heading(level: 3, .text(ReviewWords.cut(ReviewWords.headline(report), to: 300)))]
+    let head = [
+      MarkdownBlock.heading(level: 3, .text(ReviewWords.cut(ReviewWords.headline(report), to: 300)))
+    ]
     // Each part has a share of the room, so that none takes another's.
     let failures = notes(.fail, room: limit / 4)
     let schemas = fitting(report.schemas.map(block), room: limit / 8) { "and \($0) more schemas changed" }
-    let moves = fitting(report.moves.map { [.paragraph(.text("Moved: " + ReviewWords.move($0)))] }, room: limit / 16) {
+    let moves = fitting(
+      report.moves.map { [.paragraph(.text("Moved: " + ReviewWords.move($0)))] }, room: limit / 16
+    ) {
       "and \($0) more moves"
     }
     let warnings = notes(.warn, room: limit / 6)
@@ -134,7 +138,9 @@ package struct ReviewMarkdown {
 
   private func block(_ document: ReviewedDocument) -> [MarkdownBlock] {
     var title: [Markdown] = [.strong(.text(ReviewWords.cut(document.name)))]
-    for remark in ReviewWords.remarks(document, report) { title.append(.text(" · " + ReviewWords.cut(remark))) }
+    for remark in ReviewWords.remarks(document, report) {
+      title.append(.text(" · " + ReviewWords.cut(remark)))
+    }
     for label in document.labels { title.append(.text(" · \(ReviewWords.cut(label)) ⚠")) }
     var blocks: [MarkdownBlock] = [.paragraph(.group(title))]
     if case .unreadable(let reason) = document.fate {
@@ -145,7 +151,9 @@ package struct ReviewMarkdown {
     if rows.isEmpty { return blocks }
     let shown = Array(rows.prefix(Self.mostRows))
     var table = [ChangeTable.markdown(shown)]
-    if rows.count > shown.count { table.append(.paragraph(.text("and \(rows.count - shown.count) more changes"))) }
+    if rows.count > shown.count {
+      table.append(.paragraph(.text("and \(rows.count - shown.count) more changes")))
+    }
     // A new document is read by its name first.
     if document.fate == .added {
       return blocks + [.folded(summary: .text("\(rows.count) fields"), table)]
@@ -159,7 +167,8 @@ package struct ReviewMarkdown {
     for document in documents {
       let count = document.rows().count
       let line = Markdown.group([
-        .text(ReviewWords.cut(document.name)), .text(" ("), .code(ReviewWords.cut(document.path.description, to: 300)),
+        .text(ReviewWords.cut(document.name)), .text(" ("),
+        .code(ReviewWords.cut(document.path.description, to: 300)),
         .text("): \(count) change\(count == 1 ? "" : "s")"),
       ])
       let bytes = size([.list([line])])

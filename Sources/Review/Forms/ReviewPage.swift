@@ -32,7 +32,8 @@ package enum ReviewPage {
         .of("p", ["class": "soft mono"], .text(ReviewWords.range(report))),
         .of(
           "p", [:],
-          .text(isFailing ? "The gate is closed: what is marked ✖ must be settled first." : "The gate is open.")))
+          .text(
+            isFailing ? "The gate is closed: what is marked ✖ must be settled first." : "The gate is open.")))
     ]
     body += notes(report, .fail)
     body += report.schemas.map(schema)
@@ -82,7 +83,8 @@ package enum ReviewPage {
     for label in document.labels {
       heading += [.text(" "), .of("span", ["class": "chip"], .text(label + " ⚠"))]
     }
-    let remarks = ([document.path.description] + ReviewWords.remarks(document, report)).joined(separator: " · ")
+    let remarks = ([document.path.description] + ReviewWords.remarks(document, report)).joined(
+      separator: " · ")
     var parts: [HTML] = [
       .of("h3", [:], heading), .of("p", ["class": "remarks soft"], .text(remarks)),
     ]

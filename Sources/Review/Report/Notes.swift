@@ -62,7 +62,8 @@ final class Notes {
       return left.offset < right.offset
     }
     report.notes = ordered.map(\.element)
-    let files = Set(report.notes.flatMap { [$0.location.file] + $0.findings.map(\.location.file) }.compactMap { $0 })
+    let files = Set(
+      report.notes.flatMap { [$0.location.file] + $0.findings.map(\.location.file) }.compactMap { $0 })
     report.sources = places.sources.filter { files.contains($0.key) }
   }
 }

@@ -105,7 +105,8 @@ package struct ReviewSettings: Sendable {
   private static func documentCheck(
     _ name: String, _ node: JSONNode, _ section: SettingsSection
   ) throws(StoreError) -> DocumentCheck {
-    var check = DocumentCheck(name: name, message: "is watched by the check \(name)", fields: [], level: .warn)
+    var check = DocumentCheck(
+      name: name, message: "is watched by the check \(name)", fields: [], level: .warn)
     for (key, value) in node.members {
       let key = (node: key, name: key.string ?? "?")
       switch key.name {
@@ -127,7 +128,8 @@ package struct ReviewSettings: Sendable {
         }
         for element in value.elements {
           guard let text = element.string, let path = try? FieldPath(text) else {
-            throw section.fault("review/form", "this is no field path such as metadata.isDefault", at: element)
+            throw section.fault(
+              "review/form", "this is no field path such as metadata.isDefault", at: element)
           }
           check.fields.append(path)
         }

@@ -46,7 +46,9 @@ struct ReviewCommand: ParsableCommand {
 
   func validate() throws {
     let forms = [markdown, html, format != nil, output.json].count { $0 }
-    if forms > 1 { throw ValidationError("--markdown, --html, --format and --json are one form each: choose one") }
+    if forms > 1 {
+      throw ValidationError("--markdown, --html, --format and --json are one form each: choose one")
+    }
     if let format, ![.text, .json, .sarif, .github, .junit, .tap].contains(format) {
       throw ValidationError("review has no form \(format.rawValue): text, json, sarif, github, junit, tap")
     }

@@ -29,11 +29,14 @@ struct ReviewText {
     if !report.folded.isEmpty { rest.append(style.dim(ReviewWords.folded(report.folded.count))) }
     if report.alreadyInvalid > 0 {
       rest.append(
-        style.dim("\(ReviewWords.documents(report.alreadyInvalid)) fitted no schema before either, and still do not"))
+        style.dim(
+          "\(ReviewWords.documents(report.alreadyInvalid)) fitted no schema before either, and still do not"))
     }
     if report.unreadReferrers > 0 {
       rest.append(
-        style.dim("not all uses are counted: \(report.unreadReferrers) documents were not read, since there are too many"))
+        style.dim(
+          "not all uses are counted: \(report.unreadReferrers) documents were not read, since there are too many"
+        ))
     }
     add(rest, to: &lines)
     return lines
