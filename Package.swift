@@ -114,7 +114,7 @@ let package = Package(
       ]),
 
     .target(
-      name: "TestSupport", dependencies: ["Platform", "Diagnostics"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["FirestoreModel", "Platform", "Diagnostics"], path: "Tests/TestSupport",
       swiftSettings: switches),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),

@@ -162,7 +162,8 @@ struct DocumentMerges {
     let blobs = try blobs(
       of: fields,
       MergedDocument(
-        path: path, movedFrom: nil, base: version, ours: version, theirs: version, merged: fields, conflicts: [],
+        path: path, movedFrom: nil, base: version, ours: version, theirs: version, merged: fields,
+        conflicts: [],
         problem: nil, findings: [], host: .same))
     put(path, blobs.data, blobs.live, &edits)
   }

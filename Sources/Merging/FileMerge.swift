@@ -7,7 +7,8 @@ internal import Store
 struct FileMerge {
   let run: TreeMergeRun
 
-  func merge(_ contests: [ThreeWayWalk.Contest], into outcome: inout TreeMergeRun.Outcome) throws(StoreError) {
+  func merge(_ contests: [ThreeWayWalk.Contest], into outcome: inout TreeMergeRun.Outcome) throws(StoreError)
+  {
     var edits: [TreeEdit.Change] = []
     for contest in contests {
       let (merged, problem) = try merge(contest)
@@ -57,7 +58,8 @@ struct FileMerge {
     }
     let id = try storing { () throws(GitError) in try run.repository.write(.blob, merge.bytes) }
     return (
-      Tree.Entry(mode: mode, name: ours.name, id: id), merge.isClean ? nil : "both sides changed the same lines"
+      Tree.Entry(mode: mode, name: ours.name, id: id),
+      merge.isClean ? nil : "both sides changed the same lines"
     )
   }
 

@@ -41,9 +41,11 @@ struct MergeBases {
       try storing { () throws(GitError) in try store.repository.commit(commit).tree }
     }
     var rest = Array(bases.reversed())[...]
-    guard let oldest = rest.popFirst() else { return try storing { () throws(GitError) in
-      try store.repository.write(.tree, [])
-    } }
+    guard let oldest = rest.popFirst() else {
+      return try storing { () throws(GitError) in
+        try store.repository.write(.tree, [])
+      }
+    }
     var result = try tree(of: oldest)
     if depth >= Self.deepest { return result }
     for other in rest {

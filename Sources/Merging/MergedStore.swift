@@ -24,7 +24,8 @@ package struct MergedStore: Sendable {
 
   /// How many decisions are left.
   package var conflictCount: Int {
-    documents.reduce(0) { $0 + $1.conflicts.count + ($1.problem == nil ? 0 : 1) } + files.reduce(0) { $0 + ($1.problem == nil ? 0 : 1) }
+    documents.reduce(0) { $0 + $1.conflicts.count + ($1.problem == nil ? 0 : 1) }
+      + files.reduce(0) { $0 + ($1.problem == nil ? 0 : 1) }
   }
 
   /// Whether theirs holds all of ours, so that nothing need be merged.

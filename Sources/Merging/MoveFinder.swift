@@ -125,7 +125,8 @@ struct MoveFinder {
     _ contested: Set<DocumentPath>, _ moves: inout Moves
   ) throws(StoreError) {
     for (path, _) in ours.removed.sorted(by: { $0.key < $1.key }) where theirs.removed[path] != nil {
-      guard let mine = try place(of: path, ours, run.ours), let other = try place(of: path, theirs, run.theirs)
+      guard let mine = try place(of: path, ours, run.ours),
+        let other = try place(of: path, theirs, run.theirs)
       else { continue }
       let move = Moves.Document(base: path, ours: mine, theirs: other)
       if mine == other {
@@ -182,7 +183,9 @@ struct MoveFinder {
     var found: [String]?
     for (path, blob) in changes.removed
     where path.segments.count == segments.count + 1 && path.segments.starts(with: segments) {
-      guard let target = exact(path, blob, changes), target.id.utf8.elementsEqual(path.id.utf8) else { return nil }
+      guard let target = exact(path, blob, changes), target.id.utf8.elementsEqual(path.id.utf8) else {
+        return nil
+      }
       let place = Array(target.segments.dropLast())
       if let found, found != place { return nil }
       found = place

@@ -103,12 +103,15 @@ struct TreeMergeRun {
   }
 
   /// The documents with counters that both sides changed to the same file: that is two uses and not one.
-  private func countedAlike(_ walk: ThreeWayWalk, _ rules: MergedRules) throws(StoreError) -> Set<DocumentPath> {
+  private func countedAlike(_ walk: ThreeWayWalk, _ rules: MergedRules) throws(StoreError) -> Set<
+    DocumentPath
+  > {
     var result = Set<DocumentPath>()
     let fanOut = ours.fanOut ?? .none
     for (path, base, both) in walk.changedAlike {
       // Neither a folder above the documents nor a file elsewhere.
-      guard path.count > root.count, path.starts(with: root), DocumentFolder(rawValue: path[root.count]) != nil
+      guard path.count > root.count, path.starts(with: root),
+        DocumentFolder(rawValue: path[root.count]) != nil
       else { continue }
       var files = [path]
       if both.isTree {
@@ -118,7 +121,8 @@ struct TreeMergeRun {
         files = below.filter { $0.old != nil && $0.new != nil }.map { path + $0.path }
       }
       for file in files {
-        guard let document = document(at: file, fanOut), rules.schemas.traits(for: document).hasCounters else {
+        guard let document = document(at: file, fanOut), rules.schemas.traits(for: document).hasCounters
+        else {
           continue
         }
         result.insert(document)

@@ -41,7 +41,7 @@ package struct ChangeRow: Sendable, Equatable {
 package struct RowOptions: Sendable {
   /// Scalars that a value may take.
   package var valueWidth = 72
-  /// Scalars of what stayed that are kept beside what changed in a long text; nil keeps all of it.
+  /// Scalars of what stayed that are kept beside what changed in a long text; 0 keeps a word, nil all of it.
   package var context: Int? = 24
   /// Values of fields that the schema calls personal are replaced by `•••`.
   package var masksPersonal = false
@@ -164,7 +164,7 @@ private struct RowWriter {
 
   private func line(_ value: Value) -> String { ValueLine.text(value, width: options.valueWidth) }
 
-  /// What stayed, cut to the words beside the changes.
+  /// What stayed, cut to what stands beside the changes; without room for context, to one word.
   private func shortened(_ pieces: [WordDiff.Piece]) -> [WordDiff.Piece] {
     guard let context = options.context else { return pieces }
     return pieces.enumerated().map { index, piece in
@@ -173,6 +173,9 @@ private struct RowWriter {
       }
       let isFirst = index == 0
       let isLast = index == pieces.count - 1
+      if context == 0 {
+        return WordDiff.Piece(.common, neighbours(piece.text, isFirst: isFirst, isLast: isLast))
+      }
       let scalars = piece.text.unicodeScalars
       let room = isFirst || isLast ? context : context * 2
       guard scalars.count > room + 2 else { return piece }
@@ -180,5 +183,13 @@ private struct RowWriter {
       let tail = isLast ? "" : String(String.UnicodeScalarView(scalars.suffix(context)))
       return WordDiff.Piece(.common, head + "…" + tail)
     }
+  }
+
+  private func neighbours(_ text: String, isFirst: Bool, isLast: Bool) -> String {
+    let words = TextCut.words(text)
+    guard words.count > 6 else { return text }
+    let head = isFirst ? "" : words.prefix(2).map(\.text).joined()
+    let tail = isLast ? "" : words.suffix(2).map(\.text).joined()
+    return isFirst || isLast ? head + tail : head + "…" + tail
   }
 }

@@ -98,7 +98,8 @@ struct ZodRunner {
     stepsLeft -= 1
     guard stepsLeft >= 0 else {
       return giveUp(
-        "the document was given up: judging it takes more than \(stepsLimit) steps, each of one schema at one value")
+        "the document was given up: judging it takes more than \(stepsLimit) steps, each of one schema at one value"
+      )
     }
     depth += 1
     defer { depth -= 1 }
