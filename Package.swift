@@ -84,6 +84,9 @@ let package = Package(
         "Platform", "Diagnostics",
       ]),
     library(
+      "FieldHistory",
+      ["Store", "Changes", "Conditions", "Git", "DocumentCodec", "FirestoreModel", "Diagnostics"]),
+    library(
       "Audit",
       [
         "Store", "Changes", "Conditions", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel",
@@ -93,11 +96,18 @@ let package = Package(
     library(
       "Merging",
       ["Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics"]),
+    library(
+      "Review",
+      [
+        "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages", "Reports",
+        "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics",
+      ]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Audit", "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages",
+        "FunnelFlow", "Audit", "Review", "Merging", "Store", "FieldHistory", "SchemaTools", "Git", "Changes",
+        "ChangePages",
         "Conditions", "Pages",
         "DocumentCodec",
         "FirestoreModel",
@@ -141,6 +151,13 @@ let package = Package(
       "StoreTests",
       ["Store", "Changes", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
     tests(
+      "FieldHistoryTests",
+      [
+        "FieldHistory", "Store", "Changes", "Conditions", "Git", "Platform", "DocumentCodec",
+        "FirestoreModel",
+        "Diagnostics",
+      ]),
+    tests(
       "FunnelFlowTests",
       [
         "FunnelFlow", "Store", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform",
@@ -157,6 +174,11 @@ let package = Package(
       [
         "Merging", "Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform",
         "Diagnostics",
+      ]),
+    tests(
+      "ReviewTests",
+      [
+        "Review", "Store", "Pages", "Reports", "FirestoreModel", "JSON", "Platform", "Diagnostics",
       ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
     tests("DocumentationTests", ["JSON", "Platform", "Diagnostics"]),

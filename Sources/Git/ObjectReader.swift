@@ -67,6 +67,14 @@ public final class ObjectReader {
     return try opened().head(id)
   }
 
+  /// A commit as it is stored.
+  package func commitBytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    if let object = object(id), object.kind == .commit { return object.bytes }
+    let bytes = try opened().withObject(id) { kind, bytes in kind == .commit ? [UInt8](bytes) : nil }
+    guard let bytes else { throw .damaged("object \(id) is not a commit") }
+    return bytes
+  }
+
   /// A tree to ask for names.
   package func treeBytes(_ id: ObjectID) throws(GitError) -> TreeBytes {
     if let object = object(id), object.kind == .tree { return TreeBytes(object.bytes, id: id) }

@@ -24,7 +24,22 @@ public enum TreeDiff {
     reading trees: (ObjectID) throws(GitError) -> Tree, _ body: (Change) throws(GitError) -> Bool
   ) throws(GitError) {
     var path = prefix
-    _ = try compare(old, new, &path, trees, body)
+    _ = try compare(old, new, &path, trees, isAboutRemovals: false, body)
+  }
+
+  /// The files that are there on the old side only, in tree order. Costs nothing for what was added, however much.
+  package static func removals(
+    from old: ObjectID?, to new: ObjectID?, in repository: Repository
+  ) throws(GitError) -> [Change] {
+    var result: [Change] = []
+    var path: [String] = []
+    _ = try compare(
+      old, new, &path, { (id) throws(GitError) in try repository.tree(id) }, isAboutRemovals: true
+    ) { (change) throws(GitError) in
+      if change.new == nil { result.append(change) }
+      return true
+    }
+    return result
   }
 
   /// All changed files, in tree order.
@@ -41,10 +56,10 @@ public enum TreeDiff {
 
   private static func compare(
     _ oldID: ObjectID?, _ newID: ObjectID?, _ path: inout [String],
-    _ trees: (ObjectID) throws(GitError) -> Tree,
+    _ trees: (ObjectID) throws(GitError) -> Tree, isAboutRemovals: Bool,
     _ body: (Change) throws(GitError) -> Bool
   ) throws(GitError) -> Bool {
-    if oldID == newID { return true }
+    if oldID == newID || (isAboutRemovals && oldID == nil) { return true }
     // A document's path of 6 KiB, every byte escaped and fanned out, needs some 500 folders.
     guard path.count < 1024 else { throw .damaged("a tree is nested more than 1,024 deep") }
     let old: Tree
@@ -73,7 +88,9 @@ public enum TreeDiff {
       let oldTree = before?.isTree == true ? before?.id : nil
       let newTree = after?.isTree == true ? after?.id : nil
       if oldTree != nil || newTree != nil {
-        guard try compare(oldTree, newTree, &path, trees, body) else { return false }
+        guard try compare(oldTree, newTree, &path, trees, isAboutRemovals: isAboutRemovals, body) else {
+          return false
+        }
       }
       let oldFile = before?.isTree == false ? before : nil
       let newFile = after?.isTree == false ? after : nil
