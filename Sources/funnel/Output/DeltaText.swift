@@ -19,7 +19,7 @@ enum DeltaText {
   static func crowded(_ view: DeltaView) -> [String] {
     var options = RowOptions()
     options.valueWidth = 48
-    options.context = 0
+    options.isTerse = true
     guard view.kind == .modified, !view.isUnreadable, view.fields.count == 1 else { return lines(view) }
     let rows = view.rows(options)
     let path = Style.output.bold(Output.safe(view.name))
