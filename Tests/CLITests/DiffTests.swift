@@ -102,7 +102,9 @@ struct DiffTests {
     let page = try store.run("diff", "HEAD~1", "HEAD", "--html").text
     #expect(page.hasPrefix("<!doctype html>") && !page.contains("<b>Ada") && page.contains("&lt;b&gt;Ada"))
     let markdown = try store.run("diff", "HEAD~1", "HEAD", "--markdown").text
-    #expect(!markdown.replacing("\\<b>", with: "").contains("<b>") && !markdown.contains("@all") && markdown.contains("| name |"))
+    #expect(
+      !markdown.replacing("\\<b>", with: "").contains("<b>") && !markdown.contains("@all")
+        && markdown.contains("| name |"))
     let wide = try store.run("diff", "HEAD~1", "HEAD", "--side-by-side").text
     #expect(wide.contains("\"Ada L.\"") && wide.contains("│"))
     #expect(try store.run("diff", "HEAD~1", "HEAD", "--exit-code").status == 1)
