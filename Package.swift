@@ -96,11 +96,17 @@ let package = Package(
     library(
       "Merging",
       ["Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics"]),
+    library(
+      "Review",
+      [
+        "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages", "Reports",
+        "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics",
+      ]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Audit", "Merging", "Store", "FieldHistory", "SchemaTools", "Git", "Changes",
+        "FunnelFlow", "Audit", "Review", "Merging", "Store", "FieldHistory", "SchemaTools", "Git", "Changes",
         "ChangePages",
         "Conditions", "Pages",
         "DocumentCodec",
@@ -168,6 +174,11 @@ let package = Package(
       [
         "Merging", "Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform",
         "Diagnostics",
+      ]),
+    tests(
+      "ReviewTests",
+      [
+        "Review", "Store", "Pages", "Reports", "FirestoreModel", "JSON", "Platform", "Diagnostics",
       ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
     tests("DocumentationTests", ["JSON", "Platform", "Diagnostics"]),

@@ -2,13 +2,15 @@ internal import Diagnostics
 internal import Platform
 
 extension Repository {
-  /// Writes a commit object, signed when `commit.gpgSign` asks for it. Moves nothing.
+  /// Writes a commit object, signed when `commit.gpgSign` or `signing` asks for it. Moves nothing.
   public func writeCommit(
-    tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
+    tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String,
+    signing: Bool = false
   ) throws(GitError) -> ObjectID {
     let plain = Commit.encode(
       tree: tree, parents: parents, author: author, committer: committer, message: message)
-    guard try bool("commit.gpgSign") == true else { return try write(.commit, plain) }
+    let isWanted = try bool("commit.gpgSign") == true
+    guard signing || isWanted else { return try write(.commit, plain) }
     let signature = try sign(plain, committer: committer)
     return try write(
       .commit,

@@ -11,7 +11,9 @@ struct HistoryCommandTests {
     let blame = try store.run("blame", "users/ada")
     #expect(blame.status == 0)
     let lines = blame.text.split(separator: "\n").map(String.init)
-    #expect(lines.count == 2 && lines[0].hasPrefix("age   36      Ada  ") && lines[1].hasPrefix("name  Ada L.  Ada  "))
+    #expect(
+      lines.count == 2 && lines[0].hasPrefix("age   36      Ada  ")
+        && lines[1].hasPrefix("name  Ada L.  Ada  "))
     #expect(lines[1].hasSuffix("Update users/ada: name, age") || lines[1].contains("users/ada"))
     #expect(try store.run("blame", "users/ada", "name").text.split(separator: "\n").count == 1)
     #expect(try store.run("blame", "users/ada", "seen").text.hasPrefix("seen  1"))
@@ -26,15 +28,22 @@ struct HistoryCommandTests {
   @Test(
     "what is not there: exit code and code",
     arguments: [
-      (["blame", "users/eve"], 66, "history/no-document"), (["blame", "users/ada", "nmae"], 66, "history/no-field"),
+      (["blame", "users/eve"], 66, "history/no-document"),
+      (["blame", "users/ada", "nmae"], 66, "history/no-field"),
       (["blame", "users/ada", "--at", "nonsense"], 66, "history/unknown-moment"),
-      (["blame", "users"], 65, "path/form"), (["log", "users/eve", "--field", "name"], 66, "history/no-document"),
-      (["log", "users/ada", "--field", "nmae"], 66, "history/no-field"), (["log", "users", "--field", "name"], 64, "usage"),
-      (["log", "--field", "name"], 64, "usage"), (["log", "users/ada", "--field", "a..b"], 65, "field-path/form"),
+      (["blame", "users"], 65, "path/form"),
+      (["log", "users/eve", "--field", "name"], 66, "history/no-document"),
+      (["log", "users/ada", "--field", "nmae"], 66, "history/no-field"),
+      (["log", "users", "--field", "name"], 64, "usage"),
+      (["log", "--field", "name"], 64, "usage"),
+      (["log", "users/ada", "--field", "a..b"], 65, "field-path/form"),
       (["bisect", "users/ada", "--when", "age ="], 64, "condition/syntax"),
       (["bisect", "users/ada", "--when", "age == 1", "--from", "nope"], 66, "history/unknown-moment"),
       (["bisect", "users/ada", "--when", "age == 1", "--to", "nope"], 66, "history/unknown-moment"),
-      (["bisect", "users/ada", "--when", "age == 1", "--from", "HEAD", "--to", "HEAD~1"], 66, "history/not-on-chain"),
+      (
+        ["bisect", "users/ada", "--when", "age == 1", "--from", "HEAD", "--to", "HEAD~1"], 66,
+        "history/not-on-chain"
+      ),
       (["bisect", "users/eve", "--when", "age == 1"], 66, "history/no-document"),
     ])
   func absences(_ arguments: [String], _ status: Int, _ code: String) throws {
@@ -53,7 +62,8 @@ struct HistoryCommandTests {
     try store.run("update", "users/ben", "age:=3")
     try store.run("delete", "users/ben", "-m", "Away with Ben")
     let blame = try store.run("blame", "users/ben")
-    #expect(blame.status == 1 && blame.errorText.contains("Ada deleted it") && blame.errorText.contains("--at "))
+    #expect(
+      blame.status == 1 && blame.errorText.contains("Ada deleted it") && blame.errorText.contains("--at "))
     let log = try store.run("log", "users/ben", "--field", "age")
     #expect(log.status == 0)
     let lines = log.text.split(separator: "\n")
@@ -65,12 +75,15 @@ struct HistoryCommandTests {
   func fieldLog() throws {
     let store = try CommandStore()
     try store.run("update", "users/ada", "name=Countess", "-m", "Title")
-    let log = try store.run("log", "users/ada", "--field", "name").text.split(separator: "\n").map(String.init)
+    let log = try store.run("log", "users/ada", "--field", "name").text.split(separator: "\n").map(
+      String.init)
     #expect(log.count == 3)
     #expect(log[0].contains("name  \"Ada L.\" → \"Countess\"  Title") && log[2].contains("name  + \"Ada\""))
-    #expect(try store.run("log", "users/ada", "--field", "name", "-n", "1").text.split(separator: "\n").count == 1)
     #expect(
-      try store.run("log", "users/ada", "--field", "name", "--at", "HEAD~1").text.split(separator: "\n").count == 2)
+      try store.run("log", "users/ada", "--field", "name", "-n", "1").text.split(separator: "\n").count == 1)
+    #expect(
+      try store.run("log", "users/ada", "--field", "name", "--at", "HEAD~1").text.split(separator: "\n").count
+        == 2)
     let json = try store.run("log", "users/ada", "--field", "name", "--json").text.split(separator: "\n")
     let first = try JSONText(parsing: Array(json[0].utf8)).root
     #expect(first.member("path")?.string == "users/ada")
@@ -93,7 +106,9 @@ struct HistoryCommandTests {
     #expect(json.member("first")?.kind == .null && json.member("stretches")?.elements.map(\.kind) == [])
     let fault = try store.run("bisect", "users/ada", "--when", "age = 1")
     #expect(fault.status == 64)
-    #expect(fault.errorText.contains("--when:1:5: ") && fault.errorText.contains("    ^") && fault.errorText.contains("=="))
+    #expect(
+      fault.errorText.contains("--when:1:5: ") && fault.errorText.contains("    ^")
+        && fault.errorText.contains("=="))
     let base = try store.run("bisect", "users/ada", "--when", "age > 37", "--from", "HEAD~1")
     #expect(base.text.contains("here or before"))
   }

@@ -60,7 +60,9 @@ struct VersionTests {
   func facts() throws {
     let store = try TestStore()
     try store.set("users/ada", #"{"name": "A"}"#)
-    for text in ["Funnel-Time: 2026-01-01T00:00:00Z\n and more", "Funnel-Recreated: users/ada\nFunnel-Time: 2026"] {
+    for text in [
+      "Funnel-Time: 2026-01-01T00:00:00Z\n and more", "Funnel-Recreated: users/ada\nFunnel-Time: 2026",
+    ] {
       try TestStore.commit(store.folder, "--allow-empty", "-m", "x\n\n\(text)", at: store.tick())
     }
     let time = store.tick() / 1_000_000

@@ -38,13 +38,13 @@ public struct FieldTraits: Sendable {
     public init() {}
   }
 
-  private final class Table: Sendable {
+  final class Table: Sendable {
     let nodes: [Node]
     init(_ nodes: [Node]) { self.nodes = nodes }
   }
 
-  private let table: Table?
-  private let index: Int
+  let table: Table?
+  let index: Int
 
   /// Those of a document: the first node of a table.
   public init(_ nodes: [Node]) {

@@ -20,6 +20,9 @@ public final class SchemaSet {
     fileprivate(set) var compiled: CompiledSchema?
     fileprivate var traits: FieldTraits?
 
+    /// What one document of its kind is called; nil where the schema has no title.
+    package var title: String? { root.member("title")?.string }
+
     fileprivate init(name: String, uri: String, pattern: CollectionPattern, root: JSONNode) {
       self.name = name
       self.uri = uri
