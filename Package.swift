@@ -84,17 +84,31 @@ let package = Package(
         "Platform", "Diagnostics",
       ]),
     library(
+      "FieldHistory",
+      ["Store", "Changes", "Conditions", "Git", "DocumentCodec", "FirestoreModel", "Diagnostics"]),
+    library(
       "Audit",
       [
         "Store", "Changes", "Conditions", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel",
         "JSON",
         "Hashing", "Platform", "Diagnostics",
       ]),
+    library(
+      "Merging",
+      ["Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics"]),
+    library(
+      "Review",
+      [
+        "Merging", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages", "Reports",
+        "DocumentCodec", "FirestoreModel", "JSON", "Platform", "Diagnostics",
+      ]),
     library("FunnelFlow", ["Store", "FirestoreModel", "DocumentCodec", "JSON", "Platform", "Diagnostics"]),
     .executableTarget(
       name: "funnel",
       dependencies: [
-        "FunnelFlow", "Audit", "Store", "SchemaTools", "Git", "Changes", "ChangePages", "Conditions", "Pages",
+        "FunnelFlow", "Audit", "Review", "Merging", "Store", "FieldHistory", "SchemaTools", "Git", "Changes",
+        "ChangePages",
+        "Conditions", "Pages",
         "DocumentCodec",
         "FirestoreModel",
         "JSONSchema", "JSON",
@@ -137,6 +151,13 @@ let package = Package(
       "StoreTests",
       ["Store", "Changes", "Git", "Platform", "DocumentCodec", "FirestoreModel", "JSON", "Diagnostics"]),
     tests(
+      "FieldHistoryTests",
+      [
+        "FieldHistory", "Store", "Changes", "Conditions", "Git", "Platform", "DocumentCodec",
+        "FirestoreModel",
+        "Diagnostics",
+      ]),
+    tests(
       "FunnelFlowTests",
       [
         "FunnelFlow", "Store", "DocumentCodec", "FirestoreModel", "JSONSchema", "JSON", "Hashing", "Platform",
@@ -147,6 +168,17 @@ let package = Package(
       [
         "Audit", "Store", "Git", "Pages", "Reports", "DocumentCodec", "FirestoreModel", "JSON", "Hashing",
         "Platform", "Diagnostics",
+      ]),
+    tests(
+      "MergingTests",
+      [
+        "Merging", "Store", "Changes", "Git", "DocumentCodec", "FirestoreModel", "JSON", "Platform",
+        "Diagnostics",
+      ]),
+    tests(
+      "ReviewTests",
+      [
+        "Review", "Store", "Changes", "Pages", "Reports", "FirestoreModel", "JSON", "Platform", "Diagnostics",
       ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
     tests("DocumentationTests", ["JSON", "Platform", "Diagnostics"]),

@@ -14,6 +14,7 @@ from .stores import reword
 
 # The figures that are demanded, in µs and as ratios to the peer in the same run.
 BOTH, FOLDER, COMMIT = 4.0, 0.7, 1.5
+KINDS = [("personas", "persona.json"), ("analyses", "analysis.json")]
 PEERS = pathlib.Path(__file__).resolve().parent.parent / "peers"
 
 
@@ -49,17 +50,58 @@ def peer_functions(schemas, name):
     return {"orjson + jsonschema-rs": lambda raw: valid(orjson.loads(raw))}
 
 
+class Zod:
+    """zod 4 in node, both as Playwright's wheel carries them; the schema is what `funnel schema to-zod` writes."""
+
+    def __init__(self, stores, store):
+        self.source = str(stores.root / "zod.ts")
+        spec = importlib.util.find_spec("playwright")
+        driver = pathlib.Path(spec.origin).parent / "driver" if spec else None
+        self.node = str(driver / "node") if driver else ""
+        self.bundle = str(driver / "package/lib/utilsBundle.js") if driver else ""
+        #: What was measured, or why nothing was.
+        self.label, self.why = None, None
+        if not driver or not os.path.exists(self.node) or not os.path.exists(self.bundle):
+            self.why = "no playwright in this Python, whose wheel carries both"
+        else:
+            names = [name.removesuffix(".json") for _, name in KINDS]
+            script = in_folder(store, lambda: text([stores.funnel, "schema", "to-zod", *names]))
+            pathlib.Path(self.source).write_text(script, encoding="utf-8")
+
+    def nanoseconds(self, schema, files):
+        """CPU time for a document; infinity where it is not measured."""
+        if self.why:
+            return float("inf")
+        name = schema.removesuffix(".json").capitalize()
+        done = subprocess.run(
+            [self.node, str(PEERS / "zod.cjs"), self.bundle, self.source, name, *files], capture_output=True, text=True,
+            env=ENVIRONMENT, check=False)
+        if done.returncode:
+            self.why = next((line for line in done.stderr.splitlines() if "Error" in line), "node failed")
+            return float("inf")
+        said = json.loads(done.stdout)
+        self.label = f"JSON.parse + zod {said['version']}, {said['form']} (node {said['node'].lstrip('v')})"
+        return said["nanoseconds"]
+
+    def row(self, nanoseconds):
+        """Name and figure of the peer, as a row has them."""
+        return (f"zod: not measured: {self.why}", None) if self.why else (self.label, nanoseconds)
+
+
 def in_memory(report, stores, executable):
     store = stores.clone()
     missing = absent("orjson", "jsonschema_rs")
+    zod = Zod(stores, store)
     report.part(
         "The validator in memory", ["documents", "what", "µs", "peer", "peer, µs", "ratio", "demand"],
         "CPU time for a document, one thread, formats asserted: the minimum of 15 rounds of some 2,000 calls, five times in "
         "turn with the peer, which is called from Python (some 0.1 µs a call). Validated is over the parser's own tape. "
-        "Compiling reads the schema and all that it refers to, parsed before, and validates once. ajv and zod compiled are "
-        "not measured: they are no packages of this system, and nothing is fetched."
+        "Compiling reads the schema and all that it refers to, parsed before, and validates once. zod starts from a string "
+        "and not from bytes, warmed up, without analysis.json's one condition (as `schema to-zod` writes it, it makes its "
+        "schemas anew each time); its time is that of node's process, the collector's threads included. ajv is not "
+        "measured: no package for Python carries one that reads 2020-12."
         + (f" Not installed here: {', '.join(missing)}." if missing else ""))
-    for kind, schema in [("personas", "persona.json"), ("analyses", "analysis.json")]:
+    for kind, schema in KINDS:
         files = documents(store, kind)
         raw = [open(file, "rb").read() for file in files]
         peers = peer_functions(os.path.join(store, "schemas"), schema)
@@ -70,6 +112,7 @@ def in_memory(report, stores, executable):
                 best[figure["name"]] = min(best.get(figure["name"], float("inf")), float(figure["minimum"]))
             for name, function in peers.items():
                 best[name] = min(best.get(name, float("inf")), memory.time_python(function, raw))
+            best["zod"] = min(best.get("zod", float("inf")), zod.nanoseconds(schema, files))
         label = f"{len(files)} {kind}, {round(sum(map(len, raw)) / len(raw))} B"
         for what in ["parse", "validate"]:
             report.row(label, what, f"{best[what] / 1000:.2f}", "", "", "", "")
@@ -80,6 +123,10 @@ def in_memory(report, stores, executable):
         for name in peers:
             report.row(
                 label, "both", f"{ours / 1000:.2f}", name, f"{best[name] / 1000:.2f}", f"{ours / best[name]:.2f}", demand)
+        name, figure = zod.row(best["zod"])
+        report.row(
+            label, "both", f"{ours / 1000:.2f}", name, f"{figure / 1000:.2f}" if figure else "",
+            f"{ours / figure:.2f}" if figure else "", "")
         report.row(label, "compile schema", f"{best['compile schema'] / 1000:.0f}", "", "", "", "")
 
 

@@ -17,6 +17,8 @@ public struct Finding: Sendable, Hashable {
   public var expected: String?
   public var found: String?
   public var hint: String?
+  /// Whether it is worth a look, and nothing is wrong.
+  public var isWarning = false
 
   /// A `$ref` on the way to a keyword.
   public struct Reference: Sendable, Hashable {

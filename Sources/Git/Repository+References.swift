@@ -49,7 +49,9 @@ extension Repository {
   /// Points a reference at an object, if it points where `old` says; nil is nowhere.
   ///
   /// - Throws: `git/moved` when it does not.
-  package func setReference(_ name: String, to new: ObjectID, from old: ObjectID?, message: String) throws(GitError) {
+  package func setReference(_ name: String, to new: ObjectID, from old: ObjectID?, message: String)
+    throws(GitError)
+  {
     var (target, expected) = (new.raw, old?.raw ?? git_oid())
     let code =
       old == nil
@@ -69,7 +71,9 @@ extension Repository {
     defer { git_reference_iterator_free(iterator) }
     var result: [String] = []
     var name: UnsafePointer<CChar>?
-    while git_reference_next_name(&name, iterator) == 0, let found = name { result.append(String(cString: found)) }
+    while git_reference_next_name(&name, iterator) == 0, let found = name {
+      result.append(String(cString: found))
+    }
     return result.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
@@ -101,6 +105,20 @@ extension Repository {
     }
     defer { git_object_free(peeled) }
     return ObjectID(id.pointee)
+  }
+
+  /// The branch that a local branch follows, `main` or `origin/main`; nil when it follows none.
+  package func upstream(ofBranch branch: String) -> String? {
+    var buffer = git_buf()
+    defer { git_buf_dispose(&buffer) }
+    guard git_branch_upstream_name(&buffer, handle, "refs/heads/" + branch) >= 0, let text = buffer.ptr else {
+      return nil
+    }
+    let name = String(cString: text)
+    for prefix in ["refs/heads/", "refs/remotes/"] where name.hasPrefix(prefix) {
+      return String(name.dropFirst(prefix.count))
+    }
+    return nil
   }
 
   /// Whether `ancestor` is in the history of `commit`, or is it.

@@ -6,10 +6,20 @@ public struct TreeEdit {
   public struct Change: Sendable {
     public let path: [String]
     public let entry: (mode: EntryMode, id: ObjectID)?
+    /// Whether it takes the place of whatever stands there.
+    let replaces: Bool
 
     public init(path: [String], blob: ObjectID?, mode: EntryMode = .file) {
       self.path = path
       entry = blob.map { (mode, $0) }
+      replaces = false
+    }
+
+    /// Puts a file or a whole subtree in the place of the file or subtree that is there; nil removes that.
+    package init(replacing path: [String], with entry: (mode: EntryMode, id: ObjectID)?) {
+      self.path = path
+      self.entry = entry
+      replaces = true
     }
   }
 
@@ -43,11 +53,15 @@ public struct TreeEdit {
       let present = old[name]
       if first.path.count == depth + 1 {
         // A later change of the same file wins.
-        guard let last = group.last, group.allSatisfy({ $0.path.count == depth + 1 }) else {
+        // Where a file takes a folder's place or the other way round, what is put comes after what goes.
+        let put = group.allSatisfy(\.replaces) ? group.last { $0.entry != nil } : nil
+        guard let last = put ?? group.last, group.allSatisfy({ $0.path.count == depth + 1 }) else {
           throw inTheWay(first.path)
         }
-        if present?.isTree == true, last.entry == nil { continue }
-        if present?.isTree == true { throw inTheWay(last.path) }
+        if !last.replaces {
+          if present?.isTree == true, last.entry == nil { continue }
+          if present?.isTree == true { throw inTheWay(last.path) }
+        }
         replacements.append((name, last.entry))
       } else {
         if let present, !present.isTree {

@@ -14,13 +14,7 @@ extension JSONNode {
   /// Whether this is a string of exactly these bytes.
   public func stringEquals(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard kind == .string else { return false }
-    return text.withTape { tape in
-      if tapeNode.hasEscapes { return tape.decoded(index).elementsEqual(bytes) }
-      let content = tape.content(index)
-      guard content.count == bytes.count else { return false }
-      for i in 0..<content.count where content[i] != bytes[i] { return false }
-      return true
-    }
+    return text.withTape { $0.isString(index, bytes) }
   }
 
   /// Whether this is a string equal to `other`, by UTF-8 bytes and not by canonical equivalence.

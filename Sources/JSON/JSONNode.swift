@@ -45,9 +45,21 @@ internal import Glibc
   @inlinable public var members: JSONMembers { JSONMembers(of: self) }
 
   /// The value of the first member with this key, compared by UTF-8 bytes. Costs a pass over the members.
-  @inlinable public func member(_ name: String) -> JSONNode? {
-    for (key, value) in members where key.stringEquals(name) { return value }
-    return nil
+  public func member(_ name: String) -> JSONNode? {
+    guard kind == .object else { return nil }
+    var name = name
+    let place = name.withUTF8 { wanted in
+      text.withTape { tape in
+        var key = index + 1
+        let end = Int(tape.nodes[index].next)
+        while key < end {
+          if !tape.nodes[key].isSuperseded, tape.isString(key, wanted) { return key + 1 }
+          key = Int(tape.nodes[key + 1].next)
+        }
+        return -1
+      }
+    }
+    return place < 0 ? nil : JSONNode(text: text, index: place)
   }
 
   /// Line, column and offset. Costs a pass over the text before it.

@@ -83,6 +83,15 @@
     return String(copying: span)
   }
 
+  /// Whether a string node's value is these bytes.
+  func isString(_ index: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    if nodes[index].hasEscapes { return decoded(index).elementsEqual(bytes) }
+    let content = content(index)
+    guard content.count == bytes.count else { return false }
+    for place in 0..<content.count where content[place] != bytes[place] { return false }
+    return true
+  }
+
   /// A string node's value in UTF-8, escapes resolved.
   public func decoded(_ index: Int) -> [UInt8] {
     nodes[index].hasEscapes ? unescaped(content(index)) : Array(content(index))

@@ -51,7 +51,7 @@ public final class CompiledSchema: Sendable {
         machine.depth = 0
         machine.marks = []
         var explainer = Explainer(machine)
-        explainer.explain(start, instance.index)
+        explainer.explain(start, instance.index, isRefused: true)
         explainer.addUndecided(instance.text)
         explainer.removeCascades()
         explainer.addVerdictIfEmpty(instance.index)

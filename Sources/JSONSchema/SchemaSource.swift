@@ -17,8 +17,13 @@ public struct SchemaSource: Sendable {
 extension SchemaSource {
   /// A reference's text with `%XX` decoded (RFC 3986 §2.1); what is no such escape stays as it is.
   public static func percentDecoded(_ text: String) -> String {
+    String(decoding: percentDecoded(Array(text.utf8)[...]), as: UTF8.self)
+  }
+
+  /// The same of bytes.
+  package static func percentDecoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
     var bytes: [UInt8] = []
-    var rest = Array(text.utf8)[...]
+    var rest = text
     while let byte = rest.popFirst() {
       if byte == 0x25, rest.count >= 2, let high = rest[rest.startIndex].hexValue,
         let low = rest[rest.startIndex + 1].hexValue
@@ -29,7 +34,7 @@ extension SchemaSource {
         bytes.append(byte)
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return bytes
   }
 
   /// The URI of the file that a relative path names in another one: `firestore.json` seen from `schemas/user.json` is

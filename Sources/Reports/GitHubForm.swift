@@ -32,7 +32,8 @@ public struct GitHubForm: ReportForm {
     }
     properties.append("title=\(Self.property(finding.code))")
     let message = finding.message + (finding.hint.map { " (\($0))" } ?? "")
-    return "::error \(properties.joined(separator: ","))::\(Self.data(message))\n"
+    return
+      "::\(finding.isWarning ? "warning" : "error") \(properties.joined(separator: ","))::\(Self.data(message))\n"
   }
 
   /// A message: `%`, CR and LF encoded, other control characters made visible.

@@ -90,7 +90,8 @@ public struct SARIFForm: ReportForm {
     }
     var members: [(String, JSONValue)] = [
       ("ruleId", .string(finding.code)), ("ruleIndex", .int(Int64(ruleNumber(finding.code)))),
-      ("level", "error"), ("message", ["text": .string(VisibleText.of(message))]),
+      ("level", finding.isWarning ? "warning" : "error"),
+      ("message", ["text": .string(VisibleText.of(message))]),
       ("locations", [.object(location)]),
       ("partialFingerprints", ["primaryLocationLineHash": .string(fingerprint(finding, file))]),
     ]

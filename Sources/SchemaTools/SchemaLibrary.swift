@@ -51,6 +51,9 @@ public struct SchemaLibrary: Sendable {
   /// The files' names, in the order given.
   public private(set) var files: [String] = []
 
+  /// Without files.
+  public init() {}
+
   /// Parses the files; of two with the same name the last one holds.
   public init(_ files: [(uri: String, bytes: [UInt8])]) throws(SchemaToolsError) {
     for file in files { try add(file.bytes, as: file.uri) }

@@ -12,11 +12,11 @@ extension Snapshot {
   ) throws(StoreError) -> [DocumentPath] {
     let folder = DocumentPlace.folderComponents(of: collection, fanOut: settings.fanOut)
     var found = Set<DocumentPath>()
-    try walk(folder, includingFolders: includingMissing) { (components, isFolder) throws(StoreError) in
+    try walk(folder, includingFolders: includingMissing) { (components, entry) throws(StoreError) in
       let path: DocumentPath
       do throws(CodecError) {
         var file = components
-        if isFolder { file[file.count - 1] += ".json" }
+        if entry.isTree { file[file.count - 1] += ".json" }
         path = try DocumentPlace.document(fromFile: file, fanOut: settings.fanOut)
       } catch {
         throw StoreError(error).inFile(([DocumentFolder.data.rawValue] + components).joined(separator: "/"))
@@ -24,6 +24,22 @@ extension Snapshot {
       if path.collection == collection { found.insert(path) }
     }
     return found.sorted()
+  }
+
+  /// The `data/` blobs of a collection's own documents, in the order of the trees; what can be no document's is left
+  /// out.
+  package func blobs(in collection: CollectionPath) throws(StoreError) -> [(path: DocumentPath, id: ObjectID)]
+  {
+    let folder = DocumentPlace.folderComponents(of: collection, fanOut: settings.fanOut)
+    var found: [(path: DocumentPath, id: ObjectID)] = []
+    try walk(folder, includingFolders: false) { (components, entry) throws(StoreError) in
+      guard !entry.mode.isLink,
+        let path = try? DocumentPlace.document(fromFile: components, fanOut: settings.fanOut),
+        path.collection == collection
+      else { return }
+      found.append((path, entry.id))
+    }
+    return found
   }
 
   /// The ids of the collections below a document, or of the store's root, in order.
@@ -63,7 +79,7 @@ extension Snapshot {
 
   /// Files of one collection: its folder, its fan-out folders, and the folders that long names are cut into.
   private func walk(
-    _ folder: [String], includingFolders: Bool, _ body: ([String], Bool) throws(StoreError) -> Void
+    _ folder: [String], includingFolders: Bool, _ body: ([String], Tree.Entry) throws(StoreError) -> Void
   ) throws(StoreError) {
     let start = try storing { () throws(GitError) in
       try repository.subtree(at: [DocumentFolder.data.rawValue] + folder, in: tree)
@@ -74,11 +90,11 @@ extension Snapshot {
       for entry in try storing({ () throws(GitError) in try repository.tree(id) }).entries {
         let path = components + [entry.name]
         if !entry.isTree {
-          if entry.name.hasSuffix(".json") { try body(path, false) }
+          if entry.name.hasSuffix(".json") { try body(path, entry) }
         } else if entry.name.hasPrefix("=") || entry.name.hasSuffix("%") {
           open.append((path, entry.id))
         } else if includingFolders {
-          try body(path, true)
+          try body(path, entry)
         }
       }
     }

@@ -15,7 +15,7 @@ public struct StoreRoot: Sendable, Equatable {
   public init(_ components: [String]) { self.components = components }
 
   /// The file of a document, in components from the repository's root.
-  func file(_ path: DocumentPath, _ folder: DocumentFolder, _ settings: Settings) -> [String] {
+  package func file(_ path: DocumentPath, _ folder: DocumentFolder, _ settings: Settings) -> [String] {
     components + [folder.rawValue] + DocumentPlace.components(of: path, fanOut: settings.fanOut)
   }
 

@@ -22,6 +22,13 @@ public struct Settings: Sendable, Equatable {
   /// What `funnel init` writes.
   public static let initialText = "{\n  \"format\": 1\n}\n"
 
+  /// Those of a store that sets nothing.
+  package init() {
+    fanOut = .none
+    strictCollections = false
+    ignoredTimes = []
+  }
+
   /// - Parameter file: how messages name it.
   /// - Throws: `settings/…` of kind configuration, with line and column, for anything unknown.
   public init(parsing bytes: [UInt8], file: String) throws(StoreError) {

@@ -9,21 +9,30 @@ public struct Snapshot {
   public let commit: ObjectID
   public let settings: Settings
   /// The tree of the store's root.
-  let tree: ObjectID
+  package let tree: ObjectID
   let root: StoreRoot
-  let repository: Repository
+  package let repository: Repository
   let schemaCache: SchemaCache
 
   init(
     commit: ObjectID, in repository: Repository, root: StoreRoot, cache: SettingsCache, schemas: SchemaCache
   ) throws(StoreError) {
+    let top = try storing { () throws(GitError) in try repository.commit(commit).tree }
+    try self.init(tree: top, of: commit, in: repository, root: root, cache: cache, schemas: schemas)
+  }
+
+  /// - Parameters:
+  ///   - top: a tree of the repository's root, be it of a commit or of one that may be made.
+  ///   - commit: what messages call it by.
+  init(
+    tree top: ObjectID, of commit: ObjectID, in repository: Repository, root: StoreRoot, cache: SettingsCache,
+    schemas: SchemaCache
+  ) throws(StoreError) {
     self.commit = commit
     self.repository = repository
     self.root = root
     schemaCache = schemas
-    let tree = try storing { () throws(GitError) in
-      try repository.subtree(at: root.components, in: try repository.commit(commit).tree)
-    }
+    let tree = try storing { () throws(GitError) in try repository.subtree(at: root.components, in: top) }
     guard let tree else {
       throw StoreError(
         "store/not-there", "there is no store at commit \(commit.short)",
@@ -34,12 +43,12 @@ public struct Snapshot {
     settings = try cache.settings(ofTree: tree, commit: commit, in: repository)
   }
 
-  func components(_ path: DocumentPath, _ folder: DocumentFolder) -> [String] {
+  package func components(_ path: DocumentPath, _ folder: DocumentFolder) -> [String] {
     [folder.rawValue] + DocumentPlace.components(of: path, fanOut: settings.fanOut)
   }
 
   /// The blobs of a document; the first is nil when there is no document.
-  func blobs(of path: DocumentPath) throws(StoreError) -> (data: ObjectID?, live: ObjectID?) {
+  package func blobs(of path: DocumentPath) throws(StoreError) -> (data: ObjectID?, live: ObjectID?) {
     try storing { () throws(GitError) in
       (try file(at: components(path, .data)), try file(at: components(path, .live)))
     }

@@ -17,6 +17,8 @@ public final class Store {
   var documentTimes: [ObjectID: [DocumentPath: DocumentTimes]] = [:]
   /// The latest time that this process gave out, so that two answers within one microsecond still differ.
   var lastAnsweredTime: Int64 = 0
+  /// Reads many objects fast; made when it is first needed.
+  private(set) lazy var objects = ObjectReader(repository)
   private var timelines: [Set<ObjectID>: Timeline] = [:]
   private(set) lazy var reader = LazyReader(repository)
 
@@ -129,7 +131,16 @@ public final class Store {
     try Snapshot(commit: commit, in: repository, root: root, cache: settingsCache, schemas: schemaCache)
   }
 
-  func snapshotIfPresent(at commit: ObjectID) throws(StoreError) -> Snapshot? {
+  /// The store in a tree of the repository's root: one that a merge would make, say.
+  ///
+  /// - Parameter commit: what messages call it by.
+  /// - Throws: `store/not-there` when there is none in it; settings that are wrong.
+  package func snapshot(ofTree top: ObjectID, for commit: ObjectID) throws(StoreError) -> Snapshot {
+    try Snapshot(
+      tree: top, of: commit, in: repository, root: root, cache: settingsCache, schemas: schemaCache)
+  }
+
+  package func snapshotIfPresent(at commit: ObjectID) throws(StoreError) -> Snapshot? {
     do throws(StoreError) { return try snapshot(at: commit) } catch {
       if error.code == "store/not-there" { return nil }
       throw error

@@ -66,7 +66,7 @@ public struct StoreError: Explained {
   }
 
   /// A merge, a rebase or the like must end before anything is written.
-  static func underWay(_ operation: String) -> StoreError {
+  package static func underWay(_ operation: String) -> StoreError {
     StoreError(
       "worktree/operation", "a \(operation) is under way",
       hint: operation == "bisect"

@@ -27,7 +27,8 @@ struct AttributionTests {
   @Test("a trailer's actor goes before the author, and both are shown when they differ")
   func trailer() throws {
     let row = try row(
-      { "Funnel-Time: \($0)\nFunnel-Actor: uid:k8f\nFunnel-Via: server\nFunnel-Forced: schema" }, author: "Mallory")
+      { "Funnel-Time: \($0)\nFunnel-Actor: uid:k8f\nFunnel-Via: server\nFunnel-Forced: schema" },
+      author: "Mallory")
     #expect(row.attribution.actor == "uid:k8f" && row.attribution.how == "server, forced")
     #expect(row.attribution.people == "uid:k8f (author Mallory)" && row.evidence == "trailer")
     #expect(row.attribution.isContradicted)
@@ -80,10 +81,13 @@ struct AttributionTests {
     try history.git(["merge", "-q", "--no-ff", "--no-commit", "side"])
     try history.put("users/ada", #"{"role": "admin", "a": 1, "b": 2}"#)
     let merge = try history.commit("Merge side", author: "Ben")
-    let rows = try history.rows().filter { $0.time == (try? history.open().entry(of: #require(ObjectID(hex: merge))).time) }
-    #expect(rows.map(HistoryFolder.text) == [
-      "users/ada b: 1 → 2", "users/ada role: user → admin", "users/new n: – → 1",
-    ])
+    let rows = try history.rows().filter {
+      $0.time == (try? history.open().entry(of: #require(ObjectID(hex: merge))).time)
+    }
+    #expect(
+      rows.map(HistoryFolder.text) == [
+        "users/ada b: 1 → 2", "users/ada role: user → admin", "users/new n: – → 1",
+      ])
     #expect(rows.map(\.attribution.actor) == ["Ben", "Mallory", "Cy"])
     #expect(rows.map { $0.merge?.commit.id.description } == [nil, merge, merge])
     #expect(rows[0].attribution.door == .merge && rows[1].commit.description == maker)

@@ -8,7 +8,8 @@ import Testing
 
 struct FormTests {
   private static let hostile = [
-    "=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(A1)", "\t=1", "a,b", "say \"hi\"", "two\nlines", "\u{1B}[31mred",
+    "=HYPERLINK(\"http://x\")", "+1", "-1", "@SUM(A1)", "\t=1", "a,b", "say \"hi\"", "two\nlines",
+    "\u{1B}[31mred",
     "<script>alert(1)</script>", "\u{202E}gpj", "null", "", " ", "12", "–",
   ]
 
@@ -123,12 +124,15 @@ struct FormTests {
         return "\(root.member("field")?.string ?? "")\(root.member("new")?.int64 ?? 0)"
       }
     }
-    #expect(try fields("--max", "3") == ["m4", "m5", "n5"].sorted() || fields("--max", "3") == ["m4", "m5", "n5"])
+    #expect(
+      try fields("--max", "3") == ["m4", "m5", "n5"].sorted() || fields("--max", "3") == ["m4", "m5", "n5"])
     #expect(try fields("--max", "4") == ["m4", "n4", "m5", "n5"])
     #expect(try fields("--max", "3", "--reverse") == ["m5", "n5", "m4"])
     let csv = try history.folder.funnel(["audit", "--csv", "--field", "n"])
     #expect(csv.output.split(separator: 0x0D).count == 7 && csv.text.hasPrefix("time,commit,"))
-    for bad in [["--csv", "--ndjson"], ["--op", "x"], ["--max", "0"], ["--format", "sarif"], ["--field", "a..b"]] {
+    for bad in [
+      ["--csv", "--ndjson"], ["--op", "x"], ["--max", "0"], ["--format", "sarif"], ["--field", "a..b"],
+    ] {
       #expect(try history.folder.funnel(["audit"] + bad).status == 64, "\(bad)")
     }
     #expect(try history.folder.funnel(["audit", "nowhere"]).status == 66)

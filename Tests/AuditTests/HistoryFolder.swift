@@ -53,7 +53,8 @@ final class HistoryFolder {
     _ message: String, author: String = "Ada", committer: String? = nil, at time: Int64? = nil
   ) throws -> String {
     try folder.git("add", "-A")
-    return try git(["commit", "-q", "--allow-empty", "-m", message], author: author, committer: committer, at: time)
+    return try git(
+      ["commit", "-q", "--allow-empty", "-m", message], author: author, committer: committer, at: time)
   }
 
   /// Runs git at the next minute, and gives HEAD.
@@ -71,7 +72,9 @@ final class HistoryFolder {
         "GIT_COMMITTER_NAME": committer, "GIT_COMMITTER_EMAIL": "\(committer.lowercased())@example.com",
         "GIT_AUTHOR_DATE": date, "GIT_COMMITTER_DATE": date,
       ])
-    guard outcome.status == 0 else { throw CommandFailure("git \(arguments): \(outcome.errorText)\(outcome.text)") }
+    guard outcome.status == 0 else {
+      throw CommandFailure("git \(arguments): \(outcome.errorText)\(outcome.text)")
+    }
     return try folder.git("rev-parse", "HEAD")
   }
 
@@ -98,7 +101,8 @@ final class HistoryFolder {
 
   /// `users/ada role: – → admin`, of documents only.
   func told(_ query: AuditQuery = AuditQuery(), since base: String? = nil) throws -> [String] {
-    try rows(query, since: base).filter { if case .document = $0.subject { true } else { false } }.map(Self.text)
+    try rows(query, since: base).filter { if case .document = $0.subject { true } else { false } }.map(
+      Self.text)
   }
 
   static func text(_ row: AuditRow) -> String {

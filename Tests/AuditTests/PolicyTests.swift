@@ -53,9 +53,10 @@ struct PolicyTests {
     let history = try HistoryFolder(
       settings: Self.settings(
         #"{"name": "reviewed", "collection": "templates/{id}", "trailers": ["Reviewed-by"]}"#))
-    for (index, trailer) in ["", "\n\nReviewed-by: Ada <ada@example.com>", "\n\nReviewed-by: Ben <ben@example.com>"]
-      .enumerated()
-    {
+    for (index, trailer) in [
+      "", "\n\nReviewed-by: Ada <ada@example.com>", "\n\nReviewed-by: Ben <ben@example.com>",
+    ]
+    .enumerated() {
       try history.put("templates/t\(index)", "{\"n\": 1}")
       try history.commit("x" + trailer)
     }
@@ -76,7 +77,9 @@ struct PolicyTests {
       ))
     // 5 January 2026 is a Monday.
     let monday: Int64 = 1_767_571_200
-    for (name, time) in [("before", monday + 6 * 3600 + 3599), ("in", monday + 7 * 3600), ("after", monday + 17 * 3600)] {
+    for (name, time) in [
+      ("before", monday + 6 * 3600 + 3599), ("in", monday + 7 * 3600), ("after", monday + 17 * 3600),
+    ] {
       try history.put("users/\(name)", "{\"n\": 1}")
       try history.commit(name, at: time)
     }
@@ -96,7 +99,8 @@ struct PolicyTests {
   @Test(
     "working hours around midnight, east and west",
     arguments: [
-      ("22:00", "06:00", 0, 23 * 60, true), ("22:00", "06:00", 0, 5 * 60, true), ("22:00", "06:00", 0, 12 * 60, false),
+      ("22:00", "06:00", 0, 23 * 60, true), ("22:00", "06:00", 0, 5 * 60, true),
+      ("22:00", "06:00", 0, 12 * 60, false),
       ("09:00", "17:00", -300, 14 * 60, true), ("09:00", "17:00", -300, 13 * 60 + 59, false),
       ("00:00", "24:00", 0, 0, true),
     ])
@@ -130,7 +134,8 @@ struct PolicyTests {
     #expect(
       Set(try broken(history)) == [
         "Ada users/Ada role signed", "Ada users/Ben n limit", "Ada users/Ben name own",
-        "Ada users/Ben n no-delete,forced", "Ada users/Ben name own,no-delete,forced", "Ada firestore.rules file rules",
+        "Ada users/Ben n no-delete,forced", "Ada users/Ben name own,no-delete,forced",
+        "Ada firestore.rules file rules",
         "Ada schemas/user.json file rules",
       ])
   }
@@ -150,7 +155,8 @@ struct PolicyTests {
     try guarded.commit("and so may anybody now", author: "Mallory")
     #expect(try broken(guarded).isEmpty)
     let kept = try HistoryFolder(settings: Self.settings(Self.role, amend: #""actor == \"Ada\"""#))
-    try kept.folder.write("funnel.json", "{\"format\": 1, \"audit\": {\"amend\": \"true\", \"policies\": []}}\n")
+    try kept.folder.write(
+      "funnel.json", "{\"format\": 1, \"audit\": {\"amend\": \"true\", \"policies\": []}}\n")
     try kept.commit("Mallory may not", author: "Mallory")
     #expect(try broken(kept).count == 1)
   }
@@ -161,9 +167,12 @@ struct PolicyTests {
       (#"{"fields": "x"}"#, 2, "needs a name"), (#"{"name": "a b"}"#, 2, "letters"),
       (#"{"name": "a", "feilds": "x"}"#, 2, "feilds"), (#"{"name": "a", "level": "fatal"}"#, 2, "level"),
       (#"{"name": "a", "collection": "users"}"#, 2, "pattern"), (#"{"name": "a", "fields": []}"#, 2, "list"),
-      ("{\"name\": \"a\",\n\"allow\": \"actor in\"}", 3, ""), ("{\"name\": \"a\",\n\"allow\": \"actr == 1\"}", 3, "actr"),
-      (#"{"name": "a", "hours": {"from": "8"}}"#, 2, "08:00"), (#"{"name": "a", "hours": {"from": "08:00"}}"#, 2, "from and to"),
-      (#"{"name": "a"}, {"name": "a"}"#, 2, "two"), (#"{"name": "a", "operations": ["rename"]}"#, 2, "operation"),
+      ("{\"name\": \"a\",\n\"allow\": \"actor in\"}", 3, ""),
+      ("{\"name\": \"a\",\n\"allow\": \"actr == 1\"}", 3, "actr"),
+      (#"{"name": "a", "hours": {"from": "8"}}"#, 2, "08:00"),
+      (#"{"name": "a", "hours": {"from": "08:00"}}"#, 2, "from and to"),
+      (#"{"name": "a"}, {"name": "a"}"#, 2, "two"),
+      (#"{"name": "a", "operations": ["rename"]}"#, 2, "operation"),
       ("[]", 2, "object"),
     ])
   func bad(policy: String, line: Int, word: String) throws {
@@ -185,7 +194,10 @@ struct PolicyTests {
     try history.put("users/ada", "{\n  \"name\": \"x\",\n  \"role\": \"admin\"\n}")
     try history.commit("x", author: "Cy")
     let text = try history.folder.funnel(["audit", "--policy"])
-    #expect(text.status == 1 && text.text.contains("data/users/ada.json:3:11: Cy changed role of users/ada from – to admin"), "\(text.text)\(text.errorText)")
+    #expect(
+      text.status == 1
+        && text.text.contains("data/users/ada.json:3:11: Cy changed role of users/ada from – to admin"),
+      "\(text.text)\(text.errorText)")
     #expect(text.errorText.contains("1 of"))
     let sarif = try history.folder.funnel(["audit", "--policy", "--format", "sarif"])
     #expect(sarif.text.contains("\"policy/role-by-admin\"") && sarif.text.contains("\"startLine\": 3"))

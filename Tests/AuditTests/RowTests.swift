@@ -12,7 +12,8 @@ struct RowTests {
     let history = try HistoryFolder()
     try history.put("users/ada", #"{"name": "Ada", "address": {"city": "Bern"}, "tags": []}"#)
     try history.commit("one")
-    try history.put("users/ada", #"{"name": "Ada", "address": {"city": "Basel", "zip": 4000}, "tags": ["a"]}"#)
+    try history.put(
+      "users/ada", #"{"name": "Ada", "address": {"city": "Basel", "zip": 4000}, "tags": ["a"]}"#)
     try history.commit("two")
     try history.put("users/ada", #"{"address": 1, "name": null}"#)
     try history.commit("three")
@@ -22,8 +23,10 @@ struct RowTests {
     #expect(
       try history.told() == [
         "users/ada address.city: – → Bern", "users/ada name: – → Ada", "users/ada tags: – → []",
-        "users/ada address.city: Bern → Basel", "users/ada address.zip: – → 4000", #"users/ada tags: [] → ["a"]"#,
-        #"users/ada address: {"city":"Basel","zip":4000} → 1"#, "users/ada name: Ada → null", #"users/ada tags: ["a"] → –"#,
+        "users/ada address.city: Bern → Basel", "users/ada address.zip: – → 4000",
+        #"users/ada tags: [] → ["a"]"#,
+        #"users/ada address: {"city":"Basel","zip":4000} → 1"#, "users/ada name: Ada → null",
+        #"users/ada tags: ["a"] → –"#,
         "users/ada address: 1 → –", "users/ada name: null → –", "users/ben : – → –",
       ])
     let rows = try history.rows()
@@ -92,7 +95,8 @@ struct RowTests {
     #expect(try told { $0.actors = [ActorPattern("ben")] }.count == 3)
     #expect(try told { $0.actors = [ActorPattern("*@EXAMPLE.com")] }.count == 7)
     #expect(try told { $0.actors = [ActorPattern("be")] }.isEmpty)
-    #expect(try told { $0.paths = [try PathPattern("users/*/personas/*")] } == ["users/ada/personas/p name: – → P"])
+    #expect(
+      try told { $0.paths = [try PathPattern("users/*/personas/*")] } == ["users/ada/personas/p name: – → P"])
     #expect(try told { $0.fields = try FieldPattern.list("role, plan") }.count == 4)
     #expect(try told { $0.operations = [.update] }.count == 3)
     let time = try history.open().entry(of: try #require(ObjectID(hex: second))).time
@@ -114,17 +118,22 @@ struct RowTests {
     var query = AuditQuery()
     query.includesLive = true
     #expect(
-      try history.told(query) == ["users/ada count: – → 1", "users/ada name: – → Ada", "users/ada count: 1 → 2"])
+      try history.told(query) == [
+        "users/ada count: – → 1", "users/ada name: – → Ada", "users/ada count: 1 → 2",
+      ])
   }
 
-  @Test("personal data is kept back, also inside of arrays, before its schema said so, and where schemas are broken")
+  @Test(
+    "personal data is kept back, also inside of arrays, before its schema said so, and where schemas are broken"
+  )
   func masks() throws {
     let history = try HistoryFolder()
     try history.put("users/ada", #"{"email": "a@b.c", "contacts": [{"phone": "1"}], "role": "user"}"#)
     try history.put("notes/n", #"{"text": "x"}"#)
     try history.commit("one")
     let text = try history.told()
-    #expect(text.contains("users/ada email: – → ‹personal›") && text.contains("users/ada contacts: – → ‹personal›"))
+    #expect(
+      text.contains("users/ada email: – → ‹personal›") && text.contains("users/ada contacts: – → ‹personal›"))
     #expect(text.contains("users/ada role: – → user"))
     var query = AuditQuery()
     query.onlyPersonal = true
@@ -133,7 +142,8 @@ struct RowTests {
     #expect(try history.told(query).contains("users/ada email: – → a@b.c"))
     try history.folder.write(
       "schemas/note.json",
-      #"{"x-funnel": {"collection": "notes/{id}"}, "properties": {"text": {"x-funnel": {"personal": true}}}}"#)
+      #"{"x-funnel": {"collection": "notes/{id}"}, "properties": {"text": {"x-funnel": {"personal": true}}}}"#
+    )
     try history.commit("say what is personal")
     #expect(try history.told().contains("notes/n text: – → ‹personal›"))
     try history.folder.write("schemas/note.json", "{")
@@ -152,7 +162,9 @@ struct RowTests {
     let clone = WorkFolder(history.sandbox("clone"))
     try history.folder.git("clone", "-q", "--depth", "2", "file://\(history.folder.path)", clone.path)
     let outcome = try clone.funnel(["audit", "--json"])
-    #expect(outcome.status == 0 && outcome.text.contains("\"old\":3,\"new\":4"), "\(outcome.text)\(outcome.errorText)")
+    #expect(
+      outcome.status == 0 && outcome.text.contains("\"old\":3,\"new\":4"),
+      "\(outcome.text)\(outcome.errorText)")
     #expect(!outcome.text.contains("\"new\":3") && outcome.text.contains("\"endsAt\":{\"commit\""))
     #expect(try clone.funnel(["audit"]).errorText.contains("shallow clone"))
     #expect(try clone.funnel(["audit", "verify"]).status == 66)

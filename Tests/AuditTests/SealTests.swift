@@ -40,11 +40,13 @@ private final class SealedHistory {
 
   @discardableResult
   func seal(redaction: String? = nil) throws -> SealReceipt? {
-    try Sealer(try history.open(), branch: "main", allowedSigners: signers).seal(redaction: redaction, now: now)
+    try Sealer(try history.open(), branch: "main", allowedSigners: signers).seal(
+      redaction: redaction, now: now)
   }
 
   func verify(expecting seal: ObjectID? = nil) throws -> SealReport {
-    try SealVerifier(try history.open(), branch: "main", allowedSigners: signers).verify(expecting: seal, now: now)
+    try SealVerifier(try history.open(), branch: "main", allowedSigners: signers).verify(
+      expecting: seal, now: now)
   }
 
   func codes() throws -> [String] { try verify().findings.map(\.code) }
@@ -54,7 +56,9 @@ private final class SealedHistory {
     let outcome = try Command.run(
       ["git", "filter-branch", "-f"] + arguments + [range], in: folder.path,
       environment: ["FILTER_BRANCH_SQUELCH_WARNING": "1"])
-    guard outcome.status == 0 else { throw CommandFailure("filter-branch: \(outcome.errorText)\(outcome.text)") }
+    guard outcome.status == 0 else {
+      throw CommandFailure("filter-branch: \(outcome.errorText)\(outcome.text)")
+    }
   }
 }
 
@@ -91,7 +95,9 @@ struct SealTests {
     let old = try sealed.folder.git("rev-parse", "--short=7", "before~2")
     let new = try sealed.folder.git("rev-parse", "--short=7", "HEAD~2")
     let message = report.findings[0].message
-    #expect(message.contains("from commit 3 of 5 on: it was \(old)") && message.contains("now it is \(new)"), "\(message)")
+    #expect(
+      message.contains("from commit 3 of 5 on: it was \(old)") && message.contains("now it is \(new)"),
+      "\(message)")
     #expect(throws: StoreError.self) { try sealed.seal() }
   }
 
@@ -115,7 +121,9 @@ struct SealTests {
     let dated = try SealedHistory()
     try dated.seal()
     try dated.filter(
-      "--env-filter", "if test \"$GIT_COMMITTER_DATE\" = \"@\(dated.history.seconds) +0000\"; then GIT_COMMITTER_DATE='@1000000000 +0000'; fi")
+      "--env-filter",
+      "if test \"$GIT_COMMITTER_DATE\" = \"@\(dated.history.seconds) +0000\"; then GIT_COMMITTER_DATE='@1000000000 +0000'; fi"
+    )
     #expect(try dated.codes() == ["seal/rewritten"])
 
     let cut = try SealedHistory()
@@ -135,7 +143,9 @@ struct SealTests {
     #expect(try sealed.codes().isEmpty)
     try sealed.history.commit("back-dated", author: "Mallory", at: sealTime - 86_400)
     let report = try sealed.verify()
-    #expect(report.findings.map(\.code) == ["seal/time"] && report.findings[0].message.contains("before its parent"))
+    #expect(
+      report.findings.map(\.code) == ["seal/time"] && report.findings[0].message.contains("before its parent")
+    )
     try sealed.history.commit("future", at: sealTime + 86_400)
     #expect(try sealed.codes() == ["seal/time", "seal/time"])
   }
@@ -157,7 +167,8 @@ struct SealTests {
     try sealed.folder.git("clone", "-q", sealed.folder.path, clone.path)
     let other = SealVerifier(try Store(at: clone.path), branch: "main", allowedSigners: sealed.signers)
     #expect(throws: StoreError.self) { try other.verify(now: sealed.now) }
-    #expect(try other.verify(expecting: second.seal, now: sealed.now).findings.map(\.code) == ["seal/removed"])
+    #expect(
+      try other.verify(expecting: second.seal, now: sealed.now).findings.map(\.code) == ["seal/removed"])
   }
 
   @Test("seals by a key that nobody vouches for, and seals that were touched")
@@ -188,7 +199,8 @@ struct SealTests {
     let links = try sealed.folder.git("rev-parse", "\(real):links")
     let files = try sealed.folder.git(
       "mktree", input: "100644 blob \(links)\tlinks\n100644 blob \(blob)\tseal.json\n")
-    try sealed.folder.git("update-ref", "refs/funnel/seals/main", sealed.folder.git("commit-tree", "-m", "x", files))
+    try sealed.folder.git(
+      "update-ref", "refs/funnel/seals/main", sealed.folder.git("commit-tree", "-m", "x", files))
     #expect(try sealed.codes().contains("seal/chain"))
   }
 
@@ -225,7 +237,9 @@ struct SealTests {
     let time = ["FUNNEL_NOW": String(sealed.now)]
     #expect(try bare.funnel(["audit", "seal"], environment: time).status == 0)
     let verified = try bare.funnel(["audit", "verify"], environment: time)
-    #expect(verified.status == 0 && verified.text.contains("none rewritten"), "\(verified.text)\(verified.errorText)")
+    #expect(
+      verified.status == 0 && verified.text.contains("none rewritten"),
+      "\(verified.text)\(verified.errorText)")
     #expect(try bare.funnel(["audit", "--path", "users/u1"]).text.contains("users/u1"))
     try bare.git("update-ref", "refs/heads/main", "refs/heads/main~1")
     let broken = try bare.funnel(["audit", "verify", "--json"], environment: time)
@@ -253,15 +267,18 @@ struct RedactionTests {
     try erase(sealed, prune: isPruned)
     #expect(try sealed.codes() == ["seal/rewritten"])
     let receipt = try #require(try sealed.seal(redaction: "erasure request 7"))
-    #expect(receipt.redaction?.erased == (isPruned ? 3 : 2) && receipt.redaction?.dropped == (isPruned ? 1 : 0))
+    #expect(
+      receipt.redaction?.erased == (isPruned ? 3 : 2) && receipt.redaction?.dropped == (isPruned ? 1 : 0))
     #expect(receipt.redaction?.replaced == 0 && receipt.redaction?.paths.count == 1)
     let report = try sealed.verify()
     #expect(report.findings.isEmpty, "\(report.findings)")
     #expect(report.seals.last?.redaction?.reason == "erasure request 7")
     #expect(receipt.redaction?.paths == [RedactionSummary.digest(ofPath: "data/users/u2.json")])
     // The old commits go; what was sealed of the others is still proved.
-    try sealed.folder.git("for-each-ref", "--format=delete %(refname)", "refs/original").split(separator: "\n")
-      .forEach { try sealed.folder.git("update-ref", "-d", String($0.dropFirst(7))) }
+    try sealed.folder.git("for-each-ref", "--format=delete %(refname)", "refs/original").split(
+      separator: "\n"
+    )
+    .forEach { try sealed.folder.git("update-ref", "-d", String($0.dropFirst(7))) }
     try sealed.folder.git("reflog", "expire", "--expire=now", "--all")
     try sealed.folder.git("gc", "-q", "--prune=now")
     #expect(try sealed.codes().isEmpty)
@@ -273,14 +290,17 @@ struct RedactionTests {
     try sealed.seal(redaction: "erasure request 8")
     let last = try sealed.verify()
     #expect(last.findings.isEmpty && last.seals.compactMap(\.redaction).count == 2, "\(last.findings)")
-    #expect(try sealed.folder.tryGit("log", "-1", "--format=%s", "refs/funnel/seals/main").text.hasPrefix("Seal main"))
+    #expect(
+      try sealed.folder.tryGit("log", "-1", "--format=%s", "refs/funnel/seals/main").text.hasPrefix(
+        "Seal main"))
   }
 
   @Test("content that was blanked instead of removed is told as replaced")
   func blanked() throws {
     let sealed = try SealedHistory()
     try sealed.seal()
-    try sealed.filter("--tree-filter", "test ! -f data/users/u2.json || echo '{\"n\": null}' > data/users/u2.json")
+    try sealed.filter(
+      "--tree-filter", "test ! -f data/users/u2.json || echo '{\"n\": null}' > data/users/u2.json")
     let receipt = try #require(try sealed.seal(redaction: "blank"))
     #expect(receipt.redaction?.erased == 1 && receipt.redaction?.replaced == 1)
     #expect(try sealed.codes().isEmpty)
@@ -295,10 +315,13 @@ struct RedactionTests {
     try sealed.seal(redaction: "erasure request 7")
     // The same record over a history in which another value was changed too.
     let honest = try sealed.folder.git("rev-parse", "refs/funnel/seals/main")
-    try sealed.filter("--tree-filter", "test ! -f data/users/u4.json || echo '{\"n\": 666}' > data/users/u4.json")
+    try sealed.filter(
+      "--tree-filter", "test ! -f data/users/u4.json || echo '{\"n\": 666}' > data/users/u4.json")
     let replacement = try sealed.folder.git("rev-parse", "HEAD")
     let original = try sealed.folder.git("rev-parse", "honest")
-    func file(_ name: String) throws -> String { try sealed.folder.git("cat-file", "blob", "\(honest):\(name)") + "\n" }
+    func file(_ name: String) throws -> String {
+      try sealed.folder.git("cat-file", "blob", "\(honest):\(name)") + "\n"
+    }
     let links = try file("links").replacing(original, with: replacement)
     let redaction = try file("redaction").replacing(original, with: replacement)
     let all = try #require(SealedLink.parse(Array(links.utf8)))
@@ -310,7 +333,9 @@ struct RedactionTests {
     record.head = SealedLink.head(Array(book.links[..<record.from]) + all)
     let parsed = try #require(Redaction(parsing: Array(redaction.utf8)))
     record.redaction?.record = RedactionTests.digest(parsed.file)
-    func blob(_ text: String) throws -> String { try sealed.folder.git("hash-object", "-w", "--stdin", input: text) }
+    func blob(_ text: String) throws -> String {
+      try sealed.folder.git("hash-object", "-w", "--stdin", input: text)
+    }
     let tree = try sealed.folder.git(
       "mktree",
       input:

@@ -10,7 +10,8 @@ struct SignatureTests {
   @Test(
     "what git's letters mean",
     arguments: [
-      ("G", "good"), ("U", "unknown key"), ("E", "unknown key"), ("N", "unknown key"), ("B", "bad"), ("X", "expired"),
+      ("G", "good"), ("U", "unknown key"), ("E", "unknown key"), ("N", "unknown key"), ("B", "bad"),
+      ("X", "expired"),
       ("Y", "expired"), ("R", "revoked"),
     ])
   func letters(letter: String, word: String) {
@@ -61,7 +62,8 @@ struct SignatureTests {
     #expect(found.map(\.1) == ["ada@example.com", "-", "-", "-"])
     #expect(found.map(\.2) == ["signature", "committer", "committer", "committer"])
     #expect(try rows(history, signers: nil).map(\.0) == ["unknown key", "unknown key", "none", "bad"])
-    #expect(try history.rows().filter { $0.fieldText == "n" }.map(\.signature.word).first == "signed, not checked")
+    #expect(
+      try history.rows().filter { $0.fieldText == "n" }.map(\.signature.word).first == "signed, not checked")
     let table = try history.folder.funnel(["audit", "--field", "n", "--allowed-signers", signers])
     #expect(table.text.contains("signature bad") && table.text.contains("unsigned"), "\(table.text)")
   }
@@ -72,7 +74,9 @@ struct SignatureTests {
     // A socket's path has a short limit, so that the key ring lies near the root.
     let home = "/tmp/funnel-gpg-\(Environment.processIdentifier)"
     try Files.makeDirectories(home)
-    defer { _ = try? Command.run(["sh", "-c", "gpgconf --homedir \(home) --kill all; rm -rf \(home)"], in: "/") }
+    defer {
+      _ = try? Command.run(["sh", "-c", "gpgconf --homedir \(home) --kill all; rm -rf \(home)"], in: "/")
+    }
     let environment = ["GNUPGHOME": home]
     let made = try Command.run(
       [
@@ -91,7 +95,9 @@ struct SignatureTests {
       outcome.text.contains("\"signature\":\"good\",\"signer\":\"Ada <ada@example.com>\""),
       "\(outcome.text)\(outcome.errorText)")
     let elsewhere = try history.folder.funnel(
-      ["audit", "--field", "n", "--signatures", "--json"], environment: ["GNUPGHOME": history.sandbox("none")])
-    #expect(elsewhere.text.contains("\"signature\":\"unknown key\""), "\(elsewhere.text)\(elsewhere.errorText)")
+      ["audit", "--field", "n", "--signatures", "--json"], environment: ["GNUPGHOME": history.sandbox("none")]
+    )
+    #expect(
+      elsewhere.text.contains("\"signature\":\"unknown key\""), "\(elsewhere.text)\(elsewhere.errorText)")
   }
 }

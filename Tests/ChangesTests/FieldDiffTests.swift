@@ -106,9 +106,9 @@ import Testing
     func item(_ id: Int64, _ text: String) -> Value { .map(["id": .integer(id), "text": .string(text)]) }
     #expect(
       lines(
-        ["l": .array([item(1, "a"), item(2, "b"), item(3, "c")])],
-        ["l": .array([item(3, "c"), item(1, "A"), item(4, "d")])], keyed) == [
-          "l[id=2] - {\"id\":2,\"text\":\"b\"}", "l[id=3] ← l[2] {\"id\":3,\"text\":\"c\"}",
+        ["l": .array([item(1, "a"), item(2, "b"), item(5, "e"), item(3, "c")])],
+        ["l": .array([item(3, "c"), item(1, "A"), item(5, "e"), item(4, "d")])], keyed) == [
+          "l[id=2] - {\"id\":2,\"text\":\"b\"}", "l[id=3] ← l[3] {\"id\":3,\"text\":\"c\"}",
           "l[id=1].text \"a\" → \"A\"", "l[id=4] + {\"id\":4,\"text\":\"d\"}",
         ])
     // Without a key, what has half in common is one element still.
@@ -140,7 +140,7 @@ import Testing
     let new = old.split(separator: " ").map { $0 == "brewery" ? "bakery" : String($0) }.joined(separator: " ")
     #expect(
       lines(["d": .string(old)], ["d": .string(new)]) == [
-        "d ~ …es on Thursdays in the old [-brewery-]{+bakery+} by the river."
+        "d ~ …on Thursdays in the old [-brewery-]{+bakery+} by the river."
       ])
     // A difference behind what a line holds is still seen.
     let long = String(repeating: "a", count: 200)

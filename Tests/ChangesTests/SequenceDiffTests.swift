@@ -125,8 +125,8 @@ import TestSupport
   }
 
   @Test(arguments: [
-    ("Juggles work and two kids.", "Juggles work and three kids.", " Juggles work and |-two|+three| kids."),
-    ("Juggles work.", "Plans meals and work runs.", "-Juggles|+Plans meals and| work|+ runs| ."),
+    ("Juggles work and two kids.", "Juggles work and three kids.", " Juggles work and |-two|+three|  kids."),
+    ("Juggles work.", "Plans meals and work runs.", "-Juggles |+Plans meals and | work|+ runs| ."),
     ("a b c", "x y z", "-a b c|+x y z"), ("same", "same", " same"), ("", "new", "+new"),
   ])
   func textsDifferByWords(_ old: String, _ new: String, _ expected: String) {

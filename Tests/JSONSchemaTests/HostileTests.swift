@@ -47,6 +47,77 @@ struct HostileTests {
     #expect(wrong.count == 101 && wrong.last?.code == "keyword/more")
   }
 
+  @Test("names asked for one by one in a crowded object", .timeLimit(.minutes(1)))
+  func crowdedNames() throws {
+    let count = 10_000
+    let document = try parse(Self.object(count) { "\"p\($0)\":1" }).root
+    let names = Self.list(count) { "\"p\($0)\"" }
+    #expect(try compile("{\"required\":\(names)}").isValid(document))
+    let parts = Self.list(count) { "{\"properties\":{\"p\($0)\":{\"type\":\"integer\"}}}" }
+    #expect(try compile("{\"allOf\":\(parts),\"unevaluatedProperties\":false}").isValid(document))
+    let strings = Self.list(count) {
+      "{\"properties\":{\"p\($0)\":{\"type\":\"string\"}},\"required\":[\"p\($0)\"]}"
+    }
+    #expect(try compile("{\"allOf\":\(strings)}").validate(document).count == 1_001)
+    let needs = Self.object(count) { "\"p\($0)\":[\"z\"]" }
+    #expect(try compile("{\"dependentRequired\":\(needs)}").validate(document).count == 1_001)
+    let schemas = Self.object(count) { "\"p\($0)\":{\"required\":[\"z\"]}" }
+    #expect(
+      try compile("{\"dependentSchemas\":\(schemas)}").validate(document).first?.code == "schema/required")
+    let missing = Self.list(count) { "{\"required\":[\"q\($0)\"]}" }
+    let findings = try compile("{\"anyOf\":\(missing)}").validate(document)
+    #expect(
+      findings.map(\.message) == [
+        "one of q0, q1, q2, q3, q4, q5, q6, q7, q8 and 9991 more is required"
+      ])
+  }
+
+  @Test("an object's index answers as a pass over it does")
+  func index() throws {
+    // Past 64 members, and asked more often than an object without an index is gone over.
+    let repeated = { (part: String) in "{\"allOf\":\(Self.list(20) { _ in part })}" }
+    let members = (0..<100).map { "\"p\($0)\":\($0)" }.joined(separator: ",")
+    let document = "{\(members),\"\\u006bey\":\"x\",\"a b\":null}"
+    for (part, answer) in [
+      (#"{"properties":{"p7":{"const":7},"nope":false}}"#, true),
+      (#"{"properties":{"p7":{"const":8}}}"#, false),
+      (#"{"properties":{"key":{"type":"string"}}}"#, true),
+      (#"{"properties":{"key":{"type":"null"}}}"#, false),
+      (#"{"required":["key","a b","p99"]}"#, true), (#"{"required":["p100"]}"#, false),
+      (#"{"properties":{"p1":{"minimum":1}},"required":["p1"]}"#, true),
+      (#"{"properties":{"p1":{"minimum":2}},"required":["p1"]}"#, false),
+      (#"{"dependentRequired":{"key":["p0"],"nope":["q"]}}"#, true),
+      (#"{"dependentRequired":{"key":["q"]}}"#, false),
+    ] {
+      let schema = try compile(repeated(part))
+      let text = try parse(document)
+      #expect(schema.isValid(text.root) == answer, "\(part)")
+      #expect(schema.validate(text.root).isEmpty == answer, "\(part)")
+    }
+    // With notes of what was evaluated.
+    let closed =
+      "{\"anyOf\":\(Self.list(30) { "{\"properties\":{\"p\($0 % 3)\":{}}}" }),\"unevaluatedProperties\":false}"
+    let findings = try compile(closed).validate(try parse(document).root)
+    #expect(findings.count == 99 && findings.first?.location.pointer == "/p3")
+  }
+
+  @Test("a crowd of values against a crowd of alternatives ends", .timeLimit(.minutes(1)))
+  func crowdedAlternatives() throws {
+    let options = Self.list(2_000) { "{\"properties\":{\"k\":{\"const\":\"v\($0)\"}},\"required\":[\"k\"]}" }
+    let schema = try compile("{\"items\":{\"anyOf\":\(options)}}")
+    let findings = schema.validate(try parse(Self.list(100) { _ in #"{"k":"z"}"# }).root)
+    #expect(findings.first?.message.hasPrefix("k must be one of") ?? false)
+    #expect(findings.contains { $0.message == "item [99] fits none of its 2000 alternatives" })
+  }
+
+  @Test("long names that are alike at both ends", .timeLimit(.minutes(1)))
+  func alikeNames() throws {
+    let names = (0..<20_000).map { "\"aaaaaaaa\(100_000 + $0)aaaaaaaa\"" }
+    let schema = try compile("{\"items\":{\"enum\":[\(names.joined(separator: ","))]}}")
+    #expect(schema.isValid(try parse("[\(names.joined(separator: ","))]").root))
+    #expect(!schema.isValid(try parse(#"["aaaaaaaa099999aaaaaaaa"]"#).root))
+  }
+
   @Test(
     "alternatives inside alternatives end in a finding", .timeLimit(.minutes(1)),
     arguments: ["anyOf", "oneOf"])

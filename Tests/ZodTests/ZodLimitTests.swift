@@ -36,6 +36,33 @@ struct ZodLimitTests {
       zod.issues(try JSONText(parsing: Array(document.utf8)).root).map(\.code) == [ZodIssue.undecidedCode])
   }
 
+  @Test("what is given up is said as it is: steps, not what they may come from")
+  func steps() throws {
+    let options = (0..<300).map { "{\"type\":\"number\",\"minimum\":\($0),\"maximum\":\($0)}" }
+    let zod = try ZodSchema.compile(
+      JSONText(
+        parsing: Array("{\"type\":\"array\",\"items\":{\"anyOf\":[\(options.joined(separator: ","))]}}".utf8)
+      ).root)
+    let fitting = "[\([String](repeating: "299", count: 1_000).joined(separator: ","))]"
+    let issues = zod.issues(try JSONText(parsing: Array(fitting.utf8)).root)
+    #expect(
+      issues.map(\.message) == [
+        "the document was given up: judging it takes more than 216016 steps, each of one schema at one value"
+      ])
+  }
+
+  @Test("an intersection of very many sides", .timeLimit(.minutes(1)))
+  func wideIntersection() throws {
+    let side = { (key: Int) in
+      #"{"type":"object","properties":{"p\#(key)":{"type":"string"}},"required":["p\#(key)"],"additionalProperties":false}"#
+    }
+    let sides = (0..<5_000).map(side).joined(separator: ",")
+    let zod = try ZodSchema.compile(JSONText(parsing: Array("{\"allOf\":[\(sides)]}".utf8)).root)
+    let issues = zod.issues(try JSONText(parsing: Array(#"{"x":1}"#.utf8)).root)
+    #expect(issues.count == 5_001)
+    #expect(issues.last?.message == "Unrecognized key: \"x\"")
+  }
+
   @Test("depth is bounded by the stack, not by luck")
   func deep() throws {
     let zod = try ZodSchema.compile(

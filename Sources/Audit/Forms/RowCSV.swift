@@ -49,7 +49,8 @@ public enum RowCSV {
       var isSpecial = false
       for byte in bytes {
         isSpecial =
-          isSpecial || byte < 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ";")
+          isSpecial || byte < 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"")
+          || byte == UInt8(ascii: ";")
           || byte == 0x7F
       }
       let isFormula = isFormula(bytes)
@@ -63,14 +64,17 @@ public enum RowCSV {
 
   private static func isFormula(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     switch bytes.first {
-    case UInt8(ascii: "=")?, UInt8(ascii: "+")?, UInt8(ascii: "-")?, UInt8(ascii: "@")?, 0x09?, 0x0A?, 0x0D?: true
+    case UInt8(ascii: "=")?, UInt8(ascii: "+")?, UInt8(ascii: "-")?, UInt8(ascii: "@")?, 0x09?, 0x0A?, 0x0D?:
+      true
     // The wide forms ＝ ＋ － ＠ are read as the narrow ones by spreadsheets of East Asia.
     case 0xEF?: bytes.count > 2 && bytes[1] == 0xBC && [0x9D, 0x8B, 0x8D, 0xA0].contains(bytes[2])
     default: false
     }
   }
 
-  private static func append(special bytes: UnsafeBufferPointer<UInt8>, isFormula: Bool, to output: inout [UInt8]) {
+  private static func append(
+    special bytes: UnsafeBufferPointer<UInt8>, isFormula: Bool, to output: inout [UInt8]
+  ) {
     let quote = UInt8(ascii: "\"")
     output.append(quote)
     if isFormula { output.append(UInt8(ascii: "'")) }

@@ -68,7 +68,8 @@ extension StoreTrees {
   private func complete(_ document: inout StoreDelta.Document, in store: StoreTree) throws(GitError) {
     guard document.old.data == nil, document.new.data == nil, var current = store.root else { return }
     let name = document.new.name.isEmpty ? document.old.name : document.new.name
-    let parts = ["data"] + name.utf8.split(separator: UInt8(ascii: "/")).dropFirst().map { String(Substring($0)) }
+    let parts =
+      ["data"] + name.utf8.split(separator: UInt8(ascii: "/")).dropFirst().map { String(Substring($0)) }
     for (depth, part) in parts.enumerated() {
       guard let entry = try comparer.entry(part, in: current) else { return }
       if depth < parts.count - 1 {

@@ -39,7 +39,8 @@ public final class Attribution: Sendable {
 
   /// - Parameter claimed: a trailer's actor that counts; nil leaves the author.
   init(
-    claimed: String?, author: Person, committer: Person, door: Door, isForced: Bool = false, inherited: String? = nil,
+    claimed: String?, author: Person, committer: Person, door: Door, isForced: Bool = false,
+    inherited: String? = nil,
     request: String? = nil, isOneOfSeveral: Bool = false
   ) {
     // `cli` is no person: then the author is who sat at the keyboard.
@@ -116,7 +117,8 @@ public final class CommitFacts: Sendable {
     let door = claims.trailers["Funnel-Via"].flatMap { Attribution.Door(rawValue: $0) } ?? .unknown
     let isForced = claims.trailers["Funnel-Forced"] != nil
     common = Attribution(
-      claimed: claims.trailers["Funnel-Actor"], author: author, committer: committer, door: door, isForced: isForced,
+      claimed: claims.trailers["Funnel-Actor"], author: author, committer: committer, door: door,
+      isForced: isForced,
       request: claims.trailers["Funnel-Request"])
     for line in claims.trailers.all("Funnel-Txn") {
       guard let one = Transaction(line) else { continue }

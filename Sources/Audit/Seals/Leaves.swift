@@ -20,13 +20,15 @@ struct Leaves {
   let all: [Leaf]
 
   /// Costs one comparison of trees.
-  init(of id: ObjectID, birth: ObjectID, in reader: ObjectReader, _ comparer: TreeComparer) throws(StoreError) {
+  init(of id: ObjectID, birth: ObjectID, in reader: ObjectReader, _ comparer: TreeComparer) throws(StoreError)
+  {
     let commit = try storing { () throws(GitError) in try reader.commit(id) }
     var leaves = [Leaf(digest: Self.said(commit, birth), path: nil)]
     let parent = try commit.parents.first.map { (parent) throws(StoreError) in
       try storing { () throws(GitError) in try reader.head(parent).tree }
     }
-    for change in try storing({ () throws(GitError) in try comparer.changes(from: parent, to: commit.tree) }) {
+    for change in try storing({ () throws(GitError) in try comparer.changes(from: parent, to: commit.tree) })
+    {
       leaves.append(Leaf(digest: Self.changed(change, birth), path: change.path))
     }
     all = leaves

@@ -34,7 +34,8 @@ struct Redaction {
   /// nil when a line is none.
   init?(parsing bytes: [UInt8]) {
     for line in bytes.split(separator: 0x0A) {
-      let parts = String(decoding: line, as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false)
+      let parts = String(decoding: line, as: UTF8.self).split(
+        separator: " ", omittingEmptySubsequences: false)
       guard parts.count == 4, let old = ObjectID(hex: parts[0].utf8), let erased = Self.list(parts[2]),
         let replaced = Self.list(parts[3])
       else { return nil }
@@ -93,7 +94,9 @@ struct RedactionMaker {
   ///   - old: what was sealed, from the first place on that differs.
   ///   - new: what the branch has there.
   /// - Throws: `audit/redaction` when old commits are gone, or the new history is more than a redaction of the old.
-  func make(_ old: [SealedLink], _ new: [(id: ObjectID, ownTime: Int64)], reason: String) throws(StoreError) -> Result {
+  func make(_ old: [SealedLink], _ new: [(id: ObjectID, ownTime: Int64)], reason: String) throws(StoreError)
+    -> Result
+  {
     var result = Result()
     var paths = Set<String>()
     var next = 0
@@ -127,7 +130,8 @@ struct RedactionMaker {
   }
 
   private func add(
-    _ before: [Leaves.Leaf], _ now: [Leaves.Leaf], _ sealed: SealedLink, _ new: ObjectID?, _ result: inout Result,
+    _ before: [Leaves.Leaf], _ now: [Leaves.Leaf], _ sealed: SealedLink, _ new: ObjectID?,
+    _ result: inout Result,
     _ paths: inout Set<String>
   ) {
     let kept = Set(now.map(\.digest))
@@ -138,7 +142,8 @@ struct RedactionMaker {
     result.summary.erased += erased.count
     result.summary.replaced += replaced.count
     result.redaction.steps.append(
-      Redaction.Step(old: sealed.id, new: new, erased: erased.map(\.digest), replaced: replaced.map(\.digest)))
+      Redaction.Step(old: sealed.id, new: new, erased: erased.map(\.digest), replaced: replaced.map(\.digest))
+    )
   }
 
   /// A redaction keeps times and the shape of merges, whatever else it takes.
@@ -150,7 +155,8 @@ struct RedactionMaker {
   private func commit(_ sealed: SealedLink) throws(StoreError) -> Commit {
     do throws(StoreError) { return try read(sealed.id) } catch {
       throw StoreError(
-        "audit/redaction", "the sealed commit \(sealed.id.short) is no longer here, so nothing tells what was erased",
+        "audit/redaction",
+        "the sealed commit \(sealed.id.short) is no longer here, so nothing tells what was erased",
         hint: "fetch the old history from a clone that still has it, then try again", kind: .missing)
     }
   }

@@ -49,7 +49,9 @@ struct SealBook {
     }
     for commit in chain.reversed() {
       guard let entry = try Self.read(commit, store) else {
-        fault("seal/form", "\(commit.id.short) below \(Self.reference(branch)) is no seal that this funnel can read")
+        fault(
+          "seal/form",
+          "\(commit.id.short) below \(Self.reference(branch)) is no seal that this funnel can read")
         return
       }
       guard add(entry, branch) else { return }
@@ -59,11 +61,14 @@ struct SealBook {
   private static func read(_ commit: Commit, _ store: Store) throws(StoreError) -> Entry? {
     func file(_ name: String) throws(StoreError) -> [UInt8]? {
       try storing { () throws(GitError) in
-        guard let entry = try store.repository.entry(at: [name], in: commit.tree), !entry.isTree else { return nil }
+        guard let entry = try store.repository.entry(at: [name], in: commit.tree), !entry.isTree else {
+          return nil
+        }
         return try store.repository.blob(entry.id)
       }
     }
-    guard let bytes = try file("seal.json"), let record = SealRecord(parsing: bytes), let text = try file("links"),
+    guard let bytes = try file("seal.json"), let record = SealRecord(parsing: bytes),
+      let text = try file("links"),
       let links = SealedLink.parse(text), SealDigest.hex(Digest.sha256(text)) == record.links
     else { return nil }
     var redaction: Redaction?
@@ -88,8 +93,12 @@ struct SealBook {
       fault("seal/chain", "\(name) \(why)")
       return false
     }
-    guard record.branch.utf8.elementsEqual(branch.utf8) else { return unfit("is one of the branch \(VisibleText.of(record.branch))") }
-    guard record.number == entries.count + 1 else { return unfit("stands where seal \(entries.count + 1) should") }
+    guard record.branch.utf8.elementsEqual(branch.utf8) else {
+      return unfit("is one of the branch \(VisibleText.of(record.branch))")
+    }
+    guard record.number == entries.count + 1 else {
+      return unfit("stands where seal \(entries.count + 1) should")
+    }
     let before = entries.last.map(\.digest)
     guard record.previous == before else { return unfit("does not stand on the seal before it") }
     if let last = entries.last, record.sealedAt < last.record.sealedAt {
@@ -147,7 +156,9 @@ struct SeenSeal {
   func load() -> (number: Int, commit: ObjectID)? {
     guard let bytes = (try? Files.readIfPresent(path)) ?? nil else { return nil }
     let parts = String(decoding: bytes, as: UTF8.self).split(whereSeparator: { $0 == " " || $0 == "\n" })
-    guard parts.count == 2, let number = Int(parts[0]), let commit = ObjectID(hex: parts[1].utf8) else { return nil }
+    guard parts.count == 2, let number = Int(parts[0]), let commit = ObjectID(hex: parts[1].utf8) else {
+      return nil
+    }
     return (number, commit)
   }
 
@@ -161,4 +172,3 @@ struct SeenSeal {
     } catch { return }
   }
 }
-

@@ -45,8 +45,10 @@ struct SealRecord {
     func string(_ key: String) -> String? { text.root.member(key)?.string }
     func number(_ key: String) -> Int? { text.root.member(key)?.int64.flatMap { Int(exactly: $0) } }
     guard number("format") == Int(Self.format), let branch = string("branch"), let ordinal = number("number"),
-      let time = string("sealedAt").flatMap({ (try? Timestamp(rfc3339: $0))?.microsecondsSince1970 }), let from = number("from"),
-      let count = number("count"), let tip = string("tip").flatMap({ ObjectID(hex: $0) }), let head = string("head"),
+      let time = string("sealedAt").flatMap({ (try? Timestamp(rfc3339: $0))?.microsecondsSince1970 }),
+      let from = number("from"),
+      let count = number("count"), let tip = string("tip").flatMap({ ObjectID(hex: $0) }),
+      let head = string("head"),
       let links = string("links"), ordinal > 0, from >= 0, count > 0, from <= count
     else { return nil }
     self.branch = branch
@@ -62,7 +64,8 @@ struct SealRecord {
   }
 
   init(
-    branch: String, number: Int, previous: String?, sealedAt: Int64, from: Int, links: [SealedLink], head: String,
+    branch: String, number: Int, previous: String?, sealedAt: Int64, from: Int, links: [SealedLink],
+    head: String,
     count: Int, tip: ObjectID, redaction: RedactionSummary?
   ) {
     self.branch = branch
@@ -107,7 +110,8 @@ struct RedactionSummary {
 
   init?(_ node: JSONNode) {
     func number(_ key: String) -> Int? { node.member(key)?.int64.flatMap { Int(exactly: $0) } }
-    guard node.kind == .object, let reason = node.member("reason")?.string, let rewritten = number("rewritten"),
+    guard node.kind == .object, let reason = node.member("reason")?.string,
+      let rewritten = number("rewritten"),
       let dropped = number("dropped"), let erased = number("erased"), let replaced = number("replaced"),
       let record = node.member("record")?.string, let list = node.member("paths"), list.kind == .array
     else { return nil }
@@ -119,13 +123,16 @@ struct RedactionSummary {
   var json: JSONValue {
     [
       "reason": .string(reason), "rewritten": .int(Int64(rewritten)), "dropped": .int(Int64(dropped)),
-      "erased": .int(Int64(erased)), "replaced": .int(Int64(replaced)), "paths": .array(paths.map { .string($0) }),
+      "erased": .int(Int64(erased)), "replaced": .int(Int64(replaced)),
+      "paths": .array(paths.map { .string($0) }),
       "record": .string(record),
     ]
   }
 
   /// What stands for a path.
-  static func digest(ofPath path: String) -> String { SealDigest.hex(Digest.sha256(Array("funnel erased path\0\(path)".utf8))) }
+  static func digest(ofPath path: String) -> String {
+    SealDigest.hex(Digest.sha256(Array("funnel erased path\0\(path)".utf8)))
+  }
 }
 
 /// One sealed commit: a line of the file `links`.
@@ -218,7 +225,8 @@ enum SealDigest {
     guard given.count == 64 else { return nil }
     var result: [UInt8] = []
     for index in stride(from: 0, to: 64, by: 2) {
-      guard let high = digits.firstIndex(of: given[index]), let low = digits.firstIndex(of: given[index + 1]) else {
+      guard let high = digits.firstIndex(of: given[index]), let low = digits.firstIndex(of: given[index + 1])
+      else {
         return nil
       }
       result.append(UInt8(high << 4 | low))

@@ -10,7 +10,8 @@ extension SealVerifier {
     if chain.isShallow {
       return [
         finding(
-          "seal/shallow", "this is a shallow clone: what stands before \(chain[0].id.short) cannot be compared",
+          "seal/shallow",
+          "this is a shallow clone: what stands before \(chain[0].id.short) cannot be compared",
           hint: "git fetch --unshallow")
       ]
     }
@@ -45,7 +46,8 @@ extension SealVerifier {
   private func hint(_ book: SealBook) -> String? {
     guard let tip = book.links.last?.id else { return nil }
     return store.repository.contains(tip)
-      ? "what was sealed is still here: git log \(tip)" : "what was sealed is not here any more; look for it in other clones"
+      ? "what was sealed is still here: git log \(tip)"
+      : "what was sealed is not here any more; look for it in other clones"
   }
 
   /// What it looks like, told by times, which survive most ways of rewriting.
@@ -53,7 +55,9 @@ extension SealVerifier {
     let (old, new) = (book.links[place], chain[place])
     func following(_ index: Int) -> Int64? { index < chain.count ? chain[index].ownTime : nil }
     if old.ownTime == new.ownTime { return ": another content, message or person, at the same time" }
-    if place + 1 < book.links.count, book.links[place + 1].ownTime == new.ownTime { return ": a commit was taken out" }
+    if place + 1 < book.links.count, book.links[place + 1].ownTime == new.ownTime {
+      return ": a commit was taken out"
+    }
     if following(place + 1) == old.ownTime { return ": a commit was put in" }
     return ""
   }
@@ -74,7 +78,8 @@ extension SealVerifier {
     guard let last = book.entries.last?.record else { return findings }
     for place in book.links.count..<max(book.links.count, chain.count) {
       let link = chain[place]
-      let name = "\(link.id.short) (commit \(place + 1), not sealed yet) says it was made on \(StoreTime.readable(link.ownTime))"
+      let name =
+        "\(link.id.short) (commit \(place + 1), not sealed yet) says it was made on \(StoreTime.readable(link.ownTime))"
       if place > 0, link.ownTime < chain[place - 1].ownTime - Self.clockSkew {
         findings.append(
           finding(
@@ -105,7 +110,8 @@ extension SealVerifier {
       if whole.withUnsafeBytes({ Digest.sha1($0) }) != id.bytes {
         return [
           finding(
-            "seal/damaged", "the bytes of \(id.short) (commit \(place + 1)) are not those that its name stands for",
+            "seal/damaged",
+            "the bytes of \(id.short) (commit \(place + 1)) are not those that its name stands for",
             hint: "git fsck --full")
         ]
       }

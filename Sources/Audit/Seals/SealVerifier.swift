@@ -61,7 +61,8 @@ public struct SealVerifier {
     if last == nil, seen.load() == nil, expected == nil {
       throw StoreError(
         "audit/no-seal", "\(branch) has no seal, so nothing tells whether it was rewritten",
-        hint: "funnel audit seal makes one; seals of others: git fetch origin '+refs/funnel/seals/*:refs/funnel/seals/*'",
+        hint:
+          "funnel audit seal makes one; seals of others: git fetch origin '+refs/funnel/seals/*:refs/funnel/seals/*'",
         kind: .missing)
     }
     let book = try SealBook(branch: branch, tip: last, store)
@@ -76,7 +77,10 @@ public struct SealVerifier {
     report.findings = book.findings + removed(book, expecting: expected) + signed.findings + strange()
     report.sealed = book.links.count
     guard let tip = try storing({ () throws(GitError) in try store.repository.tip(ofBranch: branch) }) else {
-      report.findings.append(finding("seal/removed", "the branch \(branch) is gone; its last sealed commit was \(book.links.last?.id.short ?? "?")"))
+      report.findings.append(
+        finding(
+          "seal/removed",
+          "the branch \(branch) is gone; its last sealed commit was \(book.links.last?.id.short ?? "?")"))
       return report
     }
     let chain = AuditedChain(try store.chain(of: tip))
@@ -100,7 +104,8 @@ public struct SealVerifier {
   func removed(_ book: SealBook, expecting expected: ObjectID? = nil) -> [Finding] {
     var findings: [Finding] = []
     let there = Set(book.entries.map(\.commit))
-    if let seen = SeenSeal(store, branch: branch).load(), !there.contains(seen.commit), book.findings.isEmpty {
+    if let seen = SeenSeal(store, branch: branch).load(), !there.contains(seen.commit), book.findings.isEmpty
+    {
       findings.append(
         finding(
           "seal/removed",
@@ -137,7 +142,8 @@ public struct SealVerifier {
             "\(name) is signed with a key that nobody vouches for\(key.isEmpty ? "" : ": \(VisibleText.of(key))")",
             hint: "--allowed-signers FILE names whose keys count; for GPG, import and trust the key"))
       case .none, .unchecked: findings.append(finding("seal/unsigned", "\(name) is not signed"))
-      case .bad: findings.append(finding("seal/bad-signature", "the signature of \(name) is bad: it was changed"))
+      case .bad:
+        findings.append(finding("seal/bad-signature", "the signature of \(name) is bad: it was changed"))
       case .expired: findings.append(finding("seal/bad-signature", "the key that signed \(name) has expired"))
       case .revoked: findings.append(finding("seal/bad-signature", "the key that signed \(name) was revoked"))
       }

@@ -75,7 +75,8 @@ public struct Sealer {
     try check(book, verifier, chain, isRedaction: reason != nil, now: now)
     if let first = chain.tip, first.ownTime > now + SealVerifier.clockSkew {
       throw StoreError(
-        "store/future", "the last commit of \(branch) (\(first.id.short)) says that it was made in the future",
+        "store/future",
+        "the last commit of \(branch) (\(first.id.short)) says that it was made in the future",
         hint: "check the clock", kind: .retry)
     }
     let reader = ObjectReader(store.repository)
@@ -87,11 +88,13 @@ public struct Sealer {
       from = Self.commonCount(book.links, chain)
       guard from < book.links.count else {
         throw StoreError(
-          "audit/redaction", "all sealed commits of \(branch) are there as they were: there is no redaction to record",
+          "audit/redaction",
+          "all sealed commits of \(branch) are there as they were: there is no redaction to record",
           hint: "funnel audit seal", kind: .refused)
       }
       let result = try RedactionMaker(reader: reader, comparer: comparer).make(
-        Array(book.links[from...]), (from..<chain.count).map { (chain[$0].id, chain[$0].ownTime) }, reason: reason)
+        Array(book.links[from...]), (from..<chain.count).map { (chain[$0].id, chain[$0].ownTime) },
+        reason: reason)
       links = result.links
       made = result
     } else {
@@ -113,7 +116,8 @@ public struct Sealer {
     SeenSeal(store, branch: branch).save(record.number, commit)
     return SealReceipt(
       branch: branch, number: record.number, seal: commit, tip: tip, sealedAt: sealedAt, count: all.count,
-      added: all.count - min(book.links.count, all.count), redaction: made.map { RedactionReport($0.summary) })
+      added: all.count - min(book.links.count, all.count), redaction: made.map { RedactionReport($0.summary) }
+    )
   }
 
   /// A seal on top of seals that do not hold would make them look as if they did.
@@ -126,7 +130,8 @@ public struct Sealer {
     if let first = findings.first {
       throw StoreError(
         "audit/seal-broken", "nothing was sealed: \(first.message)",
-        hint: "funnel audit verify tells all; a lawful redaction is sealed with --redaction REASON", kind: .refused,
+        hint: "funnel audit verify tells all; a lawful redaction is sealed with --redaction REASON",
+        kind: .refused,
         findings: findings.count > 1 ? findings : [])
     }
   }
@@ -139,7 +144,8 @@ public struct Sealer {
   }
 
   private func write(
-    _ record: SealRecord, _ links: [SealedLink], _ redaction: Redaction?, _ last: ObjectID?, _ reference: String
+    _ record: SealRecord, _ links: [SealedLink], _ redaction: Redaction?, _ last: ObjectID?,
+    _ reference: String
   ) throws(StoreError) -> ObjectID {
     let repository = store.repository
     let seconds = record.sealedAt / 1_000_000

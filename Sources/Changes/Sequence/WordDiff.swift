@@ -13,8 +13,8 @@ package enum WordDiff {
 
   /// Stretches in order. The common and removed ones joined are the old text, the common and inserted ones the new.
   ///
-  /// What two changes have between them is given up when it is shorter than both: a reader takes in one change of
-  /// three words more easily than three changes with spaces between.
+  /// What little two changes have between them is given up: a reader takes in one change of three words more easily
+  /// than three changes with spaces between.
   package static func pieces(from old: String, to new: String) -> [Piece] {
     let left = TextCut.words(old)
     let right = TextCut.words(new)
@@ -48,6 +48,14 @@ package enum WordDiff {
     var inserted: [UInt8] = []
     var isCommon: Bool { !common.isEmpty }
     var weight: Int { max(removed.count, inserted.count) }
+
+    /// Spaces and marks alone, or few letters between long changes.
+    func isWorthless(between first: Span, _ last: Span) -> Bool {
+      let holdsWords = common.contains { byte in
+        byte >= 0x80 || (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
+      }
+      return holdsWords ? common.count * 2 <= min(first.weight, last.weight) : common.count <= 3
+    }
   }
 
   private static func joined(_ spans: [Span]) -> [Span] {
@@ -59,9 +67,7 @@ package enum WordDiff {
         let last = result[result.count - 1]
         let middle = result[result.count - 2]
         let first = result[result.count - 3]
-        guard middle.isCommon, !first.isCommon, middle.common.count <= first.weight,
-          middle.common.count <= last.weight
-        else { break }
+        guard !first.isCommon, middle.isWorthless(between: first, last) else { break }
         result.removeLast(3)
         result.append(
           Span(

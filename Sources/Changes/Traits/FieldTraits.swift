@@ -38,13 +38,13 @@ public struct FieldTraits: Sendable {
     public init() {}
   }
 
-  private final class Table: Sendable {
+  final class Table: Sendable {
     let nodes: [Node]
     init(_ nodes: [Node]) { self.nodes = nodes }
   }
 
-  private let table: Table?
-  private let index: Int
+  let table: Table?
+  let index: Int
 
   /// Those of a document: the first node of a table.
   public init(_ nodes: [Node]) {
@@ -79,6 +79,9 @@ public struct FieldTraits: Sendable {
 
   /// Whether nothing is said of this field nor of any below it.
   public var isNone: Bool { table == nil }
+
+  /// Whether the schema has a counter anywhere.
+  package var hasCounters: Bool { table?.nodes.contains { $0.notes.isCounter } ?? false }
 
   /// Those of a field, through maps.
   public func at(_ path: FieldPath) -> FieldTraits {

@@ -85,8 +85,10 @@ struct Explainer {
   var tables: ProgramTables { machine.program.tables }
 
   /// Adds findings for the value at `node` as the block sees it.
-  mutating func explain(_ block: BlockIndex, _ node: Int) {
-    guard !machine.check(block, node, Machine.noFrame) else { return }
+  ///
+  /// - Parameter isRefused: known not to fit; what has been checked need not be checked again.
+  mutating func explain(_ block: BlockIndex, _ node: Int, isRefused: Bool = false) {
+    guard isRefused || !machine.check(block, node, Machine.noFrame) else { return }
     guard drafts.count < Self.draftLimit else {
       isCut = true
       return
@@ -139,7 +141,7 @@ struct Explainer {
   mutating func trial(_ block: BlockIndex, _ node: Int) -> [Draft] {
     let kept = drafts
     drafts = []
-    explain(block, node)
+    explain(block, node, isRefused: true)
     defer { drafts = kept }
     return drafts
   }

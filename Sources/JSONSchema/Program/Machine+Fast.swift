@@ -141,12 +141,14 @@ extension Machine {
   }
 
   @inline(__always) private mutating func quickMatches(_ pattern: Int, _ node: Int) -> Bool {
-    if !tape.nodes[node].hasEscapes {
-      let content = tape.content(node)
-      let answer = fast.patterns[pattern]._withUnsafeGuaranteedRef { $0.quickAnswer(content) }
-      if let answer { return answer }
-    }
-    return matches(pattern, node)
+    quickAnswer(pattern, node) ?? matches(pattern, node)
+  }
+
+  /// The answer of the pattern's automaton, once it has one.
+  @inline(__always) func quickAnswer(_ pattern: Int, _ node: Int) -> Bool? {
+    if tape.nodes[node].hasEscapes { return nil }
+    let content = tape.content(node)
+    return fast.patterns[pattern]._withUnsafeGuaranteedRef { $0.quickAnswer(content) }
   }
 
   private func hasEqualMiddle(_ name: Int, _ start: UnsafePointer<UInt8>, _ length: Int) -> Bool {

@@ -12,6 +12,7 @@ extension Machine {
       giveUp(.work, node)
       return false
     }
+    if let answer = quickAnswer(pattern, node) { return answer }
     let matcher = matcher ?? PatternMatcher()
     self.matcher = matcher
     let compiled = program.tables.patterns[pattern]

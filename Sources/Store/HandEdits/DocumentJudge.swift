@@ -1,18 +1,24 @@
-internal import Diagnostics
+package import Diagnostics
 internal import DocumentCodec
-internal import FirestoreModel
+package import FirestoreModel
 internal import JSON
 
 /// Judges documents by their files' bytes: form, limits, schema.
-struct DocumentJudge {
+package struct DocumentJudge {
   let settings: Settings
   let schemas: SchemaSet
   /// Judges instead of the schema that governs a document.
   var named: NamedSchema?
 
+  package init(settings: Settings, schemas: SchemaSet, named: NamedSchema? = nil) {
+    self.settings = settings
+    self.schemas = schemas
+    self.named = named
+  }
+
   /// Everything that is wrong with a document. Positions are those of the files; a finding points into the file that
   /// holds the value, and for a missing one into `data/`.
-  func findings(
+  package func findings(
     for path: DocumentPath, data: [UInt8]?, live: [UInt8]?
   ) -> (findings: [Finding], sources: [String: [UInt8]]) {
     let dataName = StoreRoot.name(path, .data, settings)

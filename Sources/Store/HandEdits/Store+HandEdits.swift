@@ -263,9 +263,15 @@ extension Store {
       problems.documents.append(path)
     } else if live != nil || canonical != data {
       // What is committed is the canonical form, which may spell a value otherwise: a large integer as `$integer`.
+      let fitting = problems.findings.count
       try Verdict.judge(
         path, union: canonical, name: StoreRoot.name(path, .data, working.settings), schemas: working.schemas,
         settings: working.settings, &problems)
+      for index in problems.findings.indices.dropFirst(fitting) where problems.findings[index].hint == nil {
+        problems.findings[index].hint =
+          "it fits as typed, but not in the canonical form that is committed and shown here; an integer beyond "
+          + "±(2^53 - 1) is $integer there: let the schema refer to firestore.json#/$defs/anyInteger"
+      }
     }
     let parts = Volatile.split(fields, at: try working.schemas.volatilePaths(for: path))
     change(.data, DocumentFile.encode(parts.data), data, before.data)

@@ -2,12 +2,12 @@ package import FirestoreModel
 
 /// `users/{userId}/personas/{personaId}`: which documents a schema governs.
 public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
-  enum Segment: Sendable, Equatable {
+  package enum Segment: Sendable, Equatable {
     case literal(String)
     case wildcard(String)
   }
 
-  let segments: [Segment]
+  package let segments: [Segment]
   public let description: String
 
   /// nil when the text is no pattern of a document.
@@ -28,7 +28,7 @@ public struct CollectionPattern: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The variables, in the order of the path.
-  var variables: [String] {
+  package var variables: [String] {
     segments.compactMap { if case .wildcard(let name) = $0 { name } else { nil } }
   }
 

@@ -20,6 +20,9 @@ public final class SchemaSet {
     fileprivate(set) var compiled: CompiledSchema?
     fileprivate var traits: FieldTraits?
 
+    /// What one document of its kind is called, in small letters; nil where the schema has no title.
+    package var kind: String? { root.member("title")?.string.map { $0.lowercased() } }
+
     fileprivate init(name: String, uri: String, pattern: CollectionPattern, root: JSONNode) {
       self.name = name
       self.uri = uri

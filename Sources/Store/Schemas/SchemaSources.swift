@@ -12,7 +12,7 @@ extension Snapshot {
   }
 
   /// The schema files of this commit as bytes.
-  func schemaFiles() throws(StoreError) -> [(uri: String, bytes: [UInt8])] {
+  package func schemaFiles() throws(StoreError) -> [(uri: String, bytes: [UInt8])] {
     try SchemaCache.files(ofFolder: try schemaFolder(), in: repository)
   }
 

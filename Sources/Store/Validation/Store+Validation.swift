@@ -42,7 +42,18 @@ extension Store {
     strictCollections: Bool? = nil, named: NamedSchema? = nil, _ takes: (CommitFile) -> Bool,
     _ body: (CommitFile, [Finding], [String: [UInt8]]) -> Void
   ) throws(StoreError) {
-    let snapshot = try snapshot(at: commit)
+    let older: Snapshot? = if let base { try snapshotIfPresent(at: base) } else { nil }
+    try judge(
+      try snapshot(at: commit), since: older, by: others, strictCollections: strictCollections, named: named,
+      takes, body)
+  }
+
+  /// The same for a store that no commit holds yet: one that a merge would make.
+  package func judge(
+    _ snapshot: Snapshot, since older: Snapshot?, by others: SchemaSet? = nil,
+    strictCollections: Bool? = nil, named: NamedSchema? = nil, _ takes: (CommitFile) -> Bool,
+    _ body: (CommitFile, [Finding], [String: [UInt8]]) -> Void
+  ) throws(StoreError) {
     let schemas = if let others { others } else { try snapshot.schemas() }
     if named == nil, let fault = schemas.allFaults() { throw fault }
     try snapshot.checkDocumentFolders()
@@ -63,7 +74,7 @@ extension Store {
       }
       try judges.judge(waiting, body)
     }
-    guard let base, let older = try snapshotIfPresent(at: base) else { return try judge(nil, takes) }
+    guard let older else { return try judge(nil, takes) }
     // Schemas that were named judge both commits alike.
     guard let scope = try named == nil && others == nil ? scope(older, snapshot, schemas) : [] else {
       return try judge(nil, takes)

@@ -8,8 +8,39 @@ final class Constants {
 
   /// The required keys of an option, in order, with the constants that they hold.
   private struct Part {
-    var keys: [[UInt8]] = []
-    var values: [[UInt8]: [ZodLiteral]] = [:]
+    private(set) var keys: [[UInt8]] = []
+    /// Of the keys, in their order.
+    private var values: [[ZodLiteral]] = []
+    /// Places of the keys where they are many: most options have one, and a dictionary each would cost more than all
+    /// else.
+    private var places: [[UInt8]: Int] = [:]
+    private static let few = 8
+
+    private func place(of key: [UInt8]) -> Int? {
+      places.isEmpty ? keys.firstIndex(of: key) : places[key]
+    }
+
+    subscript(_ key: [UInt8]) -> [ZodLiteral]? { place(of: key).map { values[$0] } }
+
+    /// Adds constants to a key's; tells whether it had some.
+    mutating func add(_ more: [ZodLiteral], to key: [UInt8]) -> Bool {
+      if let place = place(of: key) {
+        values[place] += more
+        return true
+      }
+      keys.append(key)
+      values.append(more)
+      if !places.isEmpty {
+        places[key] = keys.count - 1
+      } else if keys.count > Self.few {
+        for (place, key) in keys.enumerated() { places[key] = place }
+      }
+      return false
+    }
+
+    mutating func replace(_ key: [UInt8], _ change: ([ZodLiteral]) -> [ZodLiteral]) {
+      if let place = place(of: key) { values[place] = change(values[place]) }
+    }
   }
 
   private let program: ZodProgram
@@ -88,7 +119,7 @@ final class Constants {
     var choices: [(value: ZodLiteral, node: Int)] = []
     var seen: Set<ZodLiteral> = []
     for (option, part) in zip(options, parts) {
-      guard let values = part.values[key], !values.isEmpty, spend(1 + values.count) else { return nil }
+      guard let values = part[key], !values.isEmpty, spend(1 + values.count) else { return nil }
       for value in values {
         guard seen.insert(value).inserted else { return nil }
         choices.append((value, option))
@@ -104,8 +135,7 @@ final class Constants {
     case .object(let rule):
       for property in program.objects[rule].properties where property.isRequired {
         guard let values = values(of: property.node), spend(1) else { continue }
-        part.keys.append(property.name)
-        part.values[property.name] = values
+        _ = part.add(values, to: property.name)
       }
     case .exclusive(let list) where !discriminators(ofList: list).isEmpty:
       part = merged(program.lists[list])
@@ -121,17 +151,12 @@ final class Constants {
     for option in options {
       let part = part(option)
       for key in part.keys {
-        let values = part.values[key] ?? []
+        let values = part[key] ?? []
         guard spend(1 + values.count) else { return Part() }
-        if all.values[key] == nil {
-          all.keys.append(key)
-        } else {
-          several.insert(key)
-        }
-        all.values[key, default: []] += values
+        if all.add(values, to: key) { several.insert(key) }
       }
     }
-    for key in several { all.values[key] = unique(all.values[key] ?? []) }
+    for key in several { all.replace(key, unique) }
     return all
   }
 }

@@ -237,15 +237,17 @@ struct ZodCompiler {
   }
 
   /// Keywords that decide in JSON Schema and that no zod schema becomes.
-  private static let foreign: [String] = [
-    "if", "then", "else", "contains", "minContains", "maxContains", "uniqueItems", "minProperties",
-    "maxProperties", "dependentRequired", "dependentSchemas", "unevaluatedItems", "unevaluatedProperties",
-    "$dynamicRef",
-  ]
+  private static let foreign = NameTable(
+    [
+      "if", "then", "else", "contains", "minContains", "maxContains", "uniqueItems", "minProperties",
+      "maxProperties", "dependentRequired", "dependentSchemas", "unevaluatedItems", "unevaluatedProperties",
+      "$dynamicRef",
+    ].map { Array($0.utf8) })
 
   private func refuseForeign(_ schema: JSONNode) throws(SchemaError) {
+    let foreign = Self.foreign
     for (key, value) in schema.members {
-      if Self.foreign.contains(where: { key.stringEquals($0) }) {
+      if key.stringBytes?.withUnsafeBufferPointer({ foreign.place(of: $0) }) != nil {
         throw fault(
           "keyword/unknown", "z.toJSONSchema writes no \(key.string ?? "")", at: key,
           hint: "judge by JSON Schema instead: --mode json-schema")

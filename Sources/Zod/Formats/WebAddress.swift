@@ -1,3 +1,5 @@
+internal import JSONSchema
+
 /// Whether a text is a URL for `new URL(text)`: the WHATWG parser (URL §4.4) without a base, as far as it can fail.
 enum WebAddress {
   static func isValid(_ text: [UInt8]) -> Bool {
@@ -78,7 +80,9 @@ enum WebHost {
       return host.last == 0x5D && IPAddress.isIPv6(host.dropFirst().dropLast())
     }
     guard isSpecial else { return !host.contains { isForbidden($0) } }
-    guard let domain = DomainName.ascii(percentDecoded(host)), !domain.isEmpty else { return false }
+    guard let domain = DomainName.ascii(SchemaSource.percentDecoded(host)), !domain.isEmpty else {
+      return false
+    }
     if domain.contains(where: { isForbidden($0) || $0 < 0x20 || $0 == 0x25 || $0 == 0x7F }) { return false }
     return !IPAddress.endsInNumber(domain) || IPAddress.isIPv4(domain)
   }
@@ -89,23 +93,5 @@ enum WebHost {
     case 0x00, 0x09, 0x0A, 0x0D, 0x20, 0x23, 0x2F, 0x3A, 0x3C, 0x3E, 0x3F, 0x40, 0x5B...0x5E, 0x7C: true
     default: false
     }
-  }
-
-  private static func percentDecoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    guard bytes.contains(0x25) else { return Array(bytes) }
-    var out: [UInt8] = []
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      if bytes[index] == 0x25, index + 2 < bytes.endIndex, let high = hexDigit(bytes[index + 1]),
-        let low = hexDigit(bytes[index + 2])
-      {
-        out.append(high << 4 | low)
-        index += 3
-      } else {
-        out.append(bytes[index])
-        index += 1
-      }
-    }
-    return out
   }
 }

@@ -109,30 +109,62 @@ extension ZodRunner {
   mutating func intersection(_ list: Int, _ subject: Subject, _ issues: inout [RawIssue]) {
     let sides = program.lists[list]
     let before = kept
-    var left: [RawIssue] = []
-    run(sides[0], subject, &left)
-    for side in sides.dropFirst() {
-      var right: [RawIssue] = []
-      run(side, subject, &right)
-      left = Reconciliation.merged(left, right)
+    var found: [RawIssue] = []
+    run(sides[0], subject, &found)
+    if sides.count > 1 {
+      var reconciliation = Reconciliation(found)
+      for side in sides.dropFirst() where stop == nil {
+        found = []
+        run(side, subject, &found)
+        reconciliation.meet(found)
+      }
+      found = reconciliation.issues
     }
     // One side's issues may be void by the other: too many of them say nothing yet.
     isOverflow = false
-    if left.isEmpty { kept = before }
-    issues += left
+    if found.isEmpty { kept = before }
+    issues += found
   }
 }
 
-/// What is left of the issues of the two sides of an intersection.
-enum Reconciliation {
+/// What is left of the issues of an intersection's sides, one after the other: a key stays refused only as long as each
+/// refuses it.
+struct Reconciliation {
   private struct Refusal {
     let key: [UInt8]
     var left = false
     var right = false
   }
 
-  static func merged(_ left: [RawIssue], _ right: [RawIssue]) -> [RawIssue] {
-    var kept: [RawIssue] = []
+  /// Of anything but refused keys.
+  private var kept: [RawIssue] = []
+  private var refused: [RawIssue] = []
+
+  /// - Parameter issues: of the first side.
+  init(_ issues: [RawIssue]) { refused = keep(issues) }
+
+  /// The refused keys come last.
+  var issues: [RawIssue] { kept + refused }
+
+  /// Weighs the issues of a further side.
+  mutating func meet(_ issues: [RawIssue]) { refused = Self.shared(refused, keep(issues)) }
+
+  /// - Returns: the issues that refuse keys; the others are kept.
+  private mutating func keep(_ issues: [RawIssue]) -> [RawIssue] {
+    var refused: [RawIssue] = []
+    for issue in issues {
+      switch issue.rejected {
+      case .keys where issue.reversedPath.isEmpty: refused.append(issue)
+      case .key where issue.reversedPath.count == 1: refused.append(issue)
+      default: kept.append(issue)
+      }
+    }
+    return refused
+  }
+
+  /// What two sides refuse both.
+  private static func shared(_ left: [RawIssue], _ right: [RawIssue]) -> [RawIssue] {
+    guard !left.isEmpty, !right.isEmpty else { return [] }
     var refusals: [Refusal] = []
     var places: [[UInt8]: Int] = [:]
     var whole: RawIssue?
@@ -149,20 +181,20 @@ enum Reconciliation {
     func collect(_ issues: [RawIssue], isLeft: Bool) {
       for issue in issues {
         switch issue.rejected {
-        case .keys(let keys) where issue.reversedPath.isEmpty:
+        case .keys(let keys):
           if whole == nil { whole = issue }
           for key in keys { refuse(key, isLeft: isLeft) }
-        case .key(let key) where issue.reversedPath.count == 1:
+        case .key(let key):
           if single[key] == nil { single[key] = issue }
           refuse(key, isLeft: isLeft)
-        default: kept.append(issue)
+        case .nothing: break
         }
       }
     }
     collect(left, isLeft: true)
     collect(right, isLeft: false)
-    guard !refusals.isEmpty else { return kept }
 
+    var found: [RawIssue] = []
     let both = refusals.filter { $0.left && $0.right }.map(\.key)
     var aggregated: Set<[UInt8]> = []
     if var issue = whole, case .keys(let keys) = issue.rejected {
@@ -173,12 +205,12 @@ enum Reconciliation {
         issue.rejected = .keys(shared)
         issue.message = Messages.unrecognized(shared)
         issue.fields = [("keys", .array(shared.map { .string(String(decoding: $0, as: UTF8.self)) }))]
-        kept.append(issue)
+        found.append(issue)
       }
     }
     for key in both where !aggregated.contains(key) {
-      if let issue = single[key] { kept.append(issue) }
+      if let issue = single[key] { found.append(issue) }
     }
-    return kept
+    return found
   }
 }

@@ -15,7 +15,8 @@ enum Subject {
 
 /// Judges one document, and lists the issues as zod does.
 struct ZodRunner {
-  /// Schemas applied to values, at most, and more for each value: beyond is a union that multiplies itself.
+  /// Schemas applied to values, at most, and more for each value: beyond is a union that multiplies itself, or one of
+  /// very many options at very many values.
   static let stepLimit = 200_000
   static let stepsPerValue = 16
   /// Checks of strings and numbers, at most, and more for each byte: beyond is a schema with very many of them.
@@ -34,6 +35,7 @@ struct ZodRunner {
   /// Only the first issue of a string is wanted.
   var wantsFirstOnly = false
   private let bytesLimit: Int
+  private let stepsLimit: Int
   private var stepsLeft: Int
   private var workLeft: Int
   private var depth = 0
@@ -45,7 +47,8 @@ struct ZodRunner {
   init(_ program: ZodProgram, _ tape: JSONTape, valueCount: Int, byteCount: Int) {
     self.program = program
     self.tape = tape
-    stepsLeft = Self.stepLimit + valueCount * Self.stepsPerValue
+    stepsLimit = Self.stepLimit + valueCount * Self.stepsPerValue
+    stepsLeft = stepsLimit
     workLeft = 64 * (Self.checkLimit + byteCount)
     bytesLimit = IssueCost.bytesLimit + 4 * byteCount
   }
@@ -94,7 +97,9 @@ struct ZodRunner {
     guard stop == nil else { return }
     stepsLeft -= 1
     guard stepsLeft >= 0 else {
-      return giveUp("the document was given up: the schema's unions multiply over it")
+      return giveUp(
+        "the document was given up: judging it takes more than \(stepsLimit) steps, each of one schema at one value"
+      )
     }
     depth += 1
     defer { depth -= 1 }

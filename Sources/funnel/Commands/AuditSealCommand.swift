@@ -20,7 +20,8 @@ struct AuditSealCommand: ParsableCommand {
   var branch: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("Record that history was rewritten to erase something, and why.", valueName: "reason"))
+    name: .long,
+    help: ArgumentHelp("Record that history was rewritten to erase something, and why.", valueName: "reason"))
   var redaction: String?
 
   @Option(
@@ -54,14 +55,16 @@ struct AuditSealCommand: ParsableCommand {
     )
     if let redaction = receipt.redaction { Output.line("  " + SealText.line(redaction)) }
     Output.line(
-      "seal \(receipt.number)  \(StoreTime.readable(receipt.sealedAt))  \(Style.output.yellow(receipt.seal.short))")
+      "seal \(receipt.number)  \(StoreTime.readable(receipt.sealedAt))  \(Style.output.yellow(receipt.seal.short))"
+    )
     Output.note("keep it elsewhere too: git push REMOTE \(SealText.reference(branch))")
   }
 }
 
 struct AuditVerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Compare the branch with its seals: what was rewritten, removed or back-dated.",
+    commandName: "verify",
+    abstract: "Compare the branch with its seals: what was rewritten, removed or back-dated.",
     discussion: """
       Exits with 1 when anything does not hold, and says where it begins. A clone remembers the last seal that it has
       seen, so that it misses one that goes. Seals of others: git fetch REMOTE 'refs/funnel/seals/*:refs/funnel/seals/*'.
@@ -73,11 +76,14 @@ struct AuditVerifyCommand: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Whose SSH keys count (see ssh-keygen, ALLOWED SIGNERS); git's own setting if not given.", valueName: "file"),
+      "Whose SSH keys count (see ssh-keygen, ALLOWED SIGNERS); git's own setting if not given.",
+      valueName: "file"),
     completion: .file())
   var allowedSigners: String?
 
-  @Option(name: .long, help: ArgumentHelp("A seal's id that was kept elsewhere and must be there.", valueName: "seal"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A seal's id that was kept elsewhere and must be there.", valueName: "seal"))
   var expect: String?
 
   @OptionGroup var output: OutputOptions
@@ -89,7 +95,9 @@ struct AuditVerifyCommand: ParsableCommand {
     var expected: ObjectID?
     if let expect {
       expected = ObjectID(hex: expect)
-      if expected == nil { expected = try? store.commit(at: expect, branch: nil, now: Environment.microsecondsNow) }
+      if expected == nil {
+        expected = try? store.commit(at: expect, branch: nil, now: Environment.microsecondsNow)
+      }
       if expected == nil { throw UsageError("--expect takes a seal's id of 40 digits") }
     }
     var progress = ProgressLine(delay: 500_000)

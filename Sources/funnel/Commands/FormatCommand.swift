@@ -30,10 +30,7 @@ struct FormatCommand: ParsableCommand {
       if canonical == bytes { continue }
       changed.append(file)
       if check { continue }
-      // A rename, so that a crash leaves the old file or the new one.
-      let temporary = file + ".funnel-new"
-      try Files.write(canonical, to: temporary, mode: FileStatus.of(file).map { $0.mode & 0o777 } ?? 0o666)
-      try Files.rename(temporary, to: file)
+      try Files.replace(file, with: canonical)
     }
     if json {
       Output.json(["changed": .array(changed.map { .string($0) }), "check": .bool(check)])

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Diagnostics
+internal import FieldHistory
 internal import FirestoreModel
 internal import Git
 internal import JSON
@@ -17,6 +18,13 @@ struct LogCommand: ParsableCommand {
   @Option(name: [.customShort("n"), .long], help: "At most this many commits.")
   var maxCount: Int?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Only commits that changed this field of the document, with old and new value; may be repeated.",
+      valueName: "field"))
+  var field: [String] = []
+
   @Flag(name: .long, help: "Also commits that changed only volatile fields.")
   var live = false
 
@@ -28,21 +36,55 @@ struct LogCommand: ParsableCommand {
     try store.recoverIfNeeded()
     let tip = try read.commit(in: store)
     let filter = try path.map { try DocumentInput.filter($0, in: store) } ?? .all
-    var left = maxCount ?? .max
-    guard left > 0 else { return }
-    var isEmpty = true
+    let most = maxCount ?? .max
+    guard most > 0 else { return }
+    if !field.isEmpty { return try runFields(store, filter, from: tip, atMost: most) }
+    var left = most
+    var last: HistoryEntry?
     try store.forEachCommit(from: tip, changing: filter, includingLive: live) { entry in
-      isEmpty = false
+      last = entry
       show(entry)
       left -= 1
       return left > 0
     }
-    if isEmpty, let path {
+    if left > 0 { try noteEnd(store, tip, after: last) }
+    if last == nil, let path {
       throw StoreError(
         "log/nothing", "no commit changed \(Output.safe(path))",
         hint: live ? "funnel list shows what there is" : "--live shows commits of volatile fields too",
         kind: .missing)
     }
+  }
+
+  private func runFields(_ store: Store, _ filter: PathFilter, from tip: ObjectID, atMost most: Int) throws {
+    guard case .document(let document) = filter else {
+      throw UsageError("--field asks about a document", hint: "funnel log users/ada --field name")
+    }
+    let fields = try field.map { try FieldPath($0) }
+    let areVolatile = try fields.contains { try store.isVolatile($0, of: document, at: tip) }
+    var left = most
+    var last: HistoryEntry?
+    let isKnown = try store.forEachChange(
+      of: fields, in: document, from: tip, includingLive: live || areVolatile
+    ) { version in
+      last = version.entry
+      if output.json {
+        Output.json(FieldLogReport.json(version))
+      } else {
+        for line in FieldLogReport.lines(version, of: document) { Output.line(line) }
+      }
+      left -= 1
+      return left > 0
+    }
+    if left > 0 { try noteEnd(store, tip, after: last) }
+    if !isKnown { throw try store.absence(of: document, at: tip) }
+    if last == nil { throw try store.absence(of: fields[0], in: document, at: tip) }
+  }
+
+  /// In a shallow clone, says where it ends, unless the last line did.
+  private func noteEnd(_ store: Store, _ tip: ObjectID, after last: HistoryEntry?) throws {
+    guard !output.json, last?.isBoundary != true, let end = try store.shallowEnd(of: tip) else { return }
+    Output.note(HistoryText.shallowEnd(end))
   }
 
   private func show(_ entry: HistoryEntry) {

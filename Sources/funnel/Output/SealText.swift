@@ -31,9 +31,11 @@ enum SealText {
   static func print(_ report: SealReport) {
     let style = Style.output
     for seal in report.seals {
-      let who = seal.signature.signer.map { "signed by \(Output.safe($0))" } ?? "signature: \(seal.signature.word)"
+      let who =
+        seal.signature.signer.map { "signed by \(Output.safe($0))" } ?? "signature: \(seal.signature.word)"
       Output.line(
-        "seal \(seal.number)  \(StoreTime.readable(seal.sealedAt))  \(commits(seal.count)) up to \(seal.tip.short)  \(who)")
+        "seal \(seal.number)  \(StoreTime.readable(seal.sealedAt))  \(commits(seal.count)) up to \(seal.tip.short)  \(who)"
+      )
       if let redaction = seal.redaction { Output.line("  " + line(redaction)) }
     }
     for finding in report.findings {
@@ -41,12 +43,16 @@ enum SealText {
       if let hint = finding.hint { Output.line("  hint     " + Output.safe(hint)) }
     }
     if report.unsealed > 0 {
-      Output.line("\(commits(report.unsealed)) of \(Output.safe(report.branch)) \(report.unsealed == 1 ? "is" : "are") not sealed yet")
+      Output.line(
+        "\(commits(report.unsealed)) of \(Output.safe(report.branch)) \(report.unsealed == 1 ? "is" : "are") not sealed yet"
+      )
     }
     if report.findings.isEmpty {
-      Output.line("\(Output.safe(report.branch)) is what was sealed: \(commits(report.sealed)), none rewritten")
+      Output.line(
+        "\(Output.safe(report.branch)) is what was sealed: \(commits(report.sealed)), none rewritten")
     } else if let good = report.lastGood {
-      Output.line("unchanged up to \(good.commit.short), commit \(good.place), \(StoreTime.readable(good.time))")
+      Output.line(
+        "unchanged up to \(good.commit.short), commit \(good.place), \(StoreTime.readable(good.time))")
     }
   }
 

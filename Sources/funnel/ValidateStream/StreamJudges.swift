@@ -80,6 +80,14 @@ struct StreamJudges {
       assertsFormats = request.assertsFormats
     }
 
+    /// By bytes at once; an array would hash them one by one.
+    func hash(into hasher: inout Hasher) {
+      for text in [schema, registry] {
+        hasher.combine(text.count)
+        text.withUnsafeBytes { hasher.combine(bytes: $0) }
+      }
+    }
+
     /// The comparison alone, without making a key of the request.
     func isMeant(by request: StreamRequest) -> Bool {
       reading == request.reading && assertsFormats == request.assertsFormats
