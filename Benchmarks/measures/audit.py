@@ -34,7 +34,7 @@ def file_of(number):
     return f"data/users/={digits}/u{number}/personas/main.json"
 
 
-def make(path, root, commits):
+def make(path, root, commits, users=USERS):
     """A bare store whose branch has so many commits, each of one changed field, by `git fast-import`; packed."""
     subprocess.run(["git", "init", "-q", "--bare", "-b", "main", path], check=True, env=ENVIRONMENT)
     feed = subprocess.Popen(["git", "fast-import", "--quiet"], cwd=path, stdin=subprocess.PIPE, env=ENVIRONMENT)
@@ -55,11 +55,11 @@ def make(path, root, commits):
 
     files = [("funnel.json", '{\n  "fanOut": {\n    "users": 2\n  },\n  "format": 1\n}\n')]
     files += [(f"schemas/{schema.name}", schema.read_bytes()) for schema in sorted(pathlib.Path(root, "schemas").glob("*.json"))]
-    files += [(file_of(number), persona(number, 0)) for number in range(USERS)]
+    files += [(file_of(number), persona(number, 0)) for number in range(users)]
     commit(0, "Begin\n", files)
-    versions = [0] * USERS
+    versions = [0] * users
     for index in range(1, commits):
-        number = index * 7919 % USERS
+        number = index * 7919 % users
         versions[number] += 1
         stamp = stamp_of(START + index * 60)
         message = f"Update users/u{number}/personas/main: description\n\nFunnel-Time: {stamp}\nFunnel-Actor: cli\nFunnel-Via: cli\n"

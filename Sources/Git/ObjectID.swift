@@ -44,6 +44,9 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
 
   public init?(hex: String) { self.init(hex: hex.utf8) }
 
+  /// A place in a table of so many, a power of two.
+  func spread(over count: Int) -> Int { Int(truncatingIfNeeded: middle) & (count - 1) }
+
   var firstByte: UInt8 { UInt8(truncatingIfNeeded: high >> 56) }
 
   /// Orders as the bytes do.

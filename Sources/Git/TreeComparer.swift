@@ -28,13 +28,12 @@ package final class TreeComparer {
   }
 
   private let reader: ObjectReader
-  /// Small trees, which change seldom: those of documents' folders.
-  private var known: [ObjectID: [UInt8]] = [:]
-  private var knownSize = 0
+  /// Small trees, which change seldom: those of documents' folders. Each place is taken by the last that fits there.
+  private var known: [(id: ObjectID, bytes: [UInt8])] = []
   /// Big ones, which nearly each commit changes: the last few.
   private var recent: [(id: ObjectID, bytes: [UInt8])] = []
   private var oldest = 0
-  private static let limit = 16 << 20
+  private static let knownCount = 16_384
   private static let smallest = 1_024
   private static let recentCount = 12
   /// As `TreeDiff`.
@@ -86,7 +85,8 @@ package final class TreeComparer {
   private func bytes(_ id: ObjectID?) throws(GitError) -> [UInt8] {
     guard let id else { return [] }
     for tree in recent where tree.id == id { return tree.bytes }
-    if let bytes = known[id] { return bytes }
+    let place = id.spread(over: Self.knownCount)
+    if !known.isEmpty, known[place].id == id { return known[place].bytes }
     let bytes = try reader.treeBytes(id).bytes
     if bytes.count > Self.smallest {
       if recent.count < Self.recentCount {
@@ -97,12 +97,8 @@ package final class TreeComparer {
       }
       return bytes
     }
-    knownSize += bytes.count + 128
-    if knownSize > Self.limit {
-      known.removeAll(keepingCapacity: true)
-      knownSize = bytes.count
-    }
-    known[id] = bytes
+    if known.isEmpty { known = Array(repeating: (ObjectID.zero, []), count: Self.knownCount) }
+    known[place] = (id, bytes)
     return bytes
   }
 

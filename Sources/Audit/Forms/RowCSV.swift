@@ -15,10 +15,12 @@ public enum RowCSV {
     output.reserveCapacity(rows.count * 320)
     for row in rows {
       let attribution = row.attribution
+      let time = StoreTime.text(row.time)
+      let ownTime = row.origin.claims.ownTime
       var document = ""
       if case .document(let path) = row.subject { document = path.description }
       let cells: [String] = [
-        StoreTime.text(row.time), row.commit.description, StoreTime.text(row.origin.claims.ownTime),
+        time, row.commit.description, ownTime == row.time ? time : StoreTime.text(ownTime),
         attribution.actor, attribution.author.text, attribution.committer.text, row.evidence, attribution.how,
         attribution.inherited ?? "", row.merge?.commit.id.description ?? "",
         row.merge?.attribution(of: nil).actor ?? "", document, row.file, row.operation.rawValue,
