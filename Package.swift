@@ -153,7 +153,8 @@ let package = Package(
     tests(
       "FieldHistoryTests",
       [
-        "FieldHistory", "Store", "Conditions", "Git", "Platform", "DocumentCodec", "FirestoreModel",
+        "FieldHistory", "Store", "Changes", "Conditions", "Git", "Platform", "DocumentCodec",
+        "FirestoreModel",
         "Diagnostics",
       ]),
     tests(

@@ -1,4 +1,6 @@
 """Measures `funnel audit` over a long history against `git log --raw` over the same commits."""
+import datetime
+import hashlib
 import pathlib
 import subprocess
 
@@ -27,8 +29,9 @@ def persona(number, version):
 
 
 def file_of(number):
-    """Where a user's persona lies; spread over folders as a store of this size is."""
-    return f"data/users/u{number}/personas/main.json"
+    """Where a user's persona lies: spread over 256 folders, as a store of this size is (docs/format.md: Fan-out)."""
+    digits = hashlib.sha256(f"u{number}".encode()).hexdigest()[:2]
+    return f"data/users/={digits}/u{number}/personas/main.json"
 
 
 def make(path, root, commits):
@@ -50,7 +53,7 @@ def make(path, root, commits):
             feed.stdin.write(b"M 100644 inline %s\n" % name.encode())
             data(text)
 
-    files = [("funnel.json", '{\n  "format": 1\n}\n')]
+    files = [("funnel.json", '{\n  "fanOut": {\n    "users": 2\n  },\n  "format": 1\n}\n')]
     files += [(f"schemas/{schema.name}", schema.read_bytes()) for schema in sorted(pathlib.Path(root, "schemas").glob("*.json"))]
     files += [(file_of(number), persona(number, 0)) for number in range(USERS)]
     commit(0, "Begin\n", files)
@@ -58,7 +61,7 @@ def make(path, root, commits):
     for index in range(1, commits):
         number = index * 7919 % USERS
         versions[number] += 1
-        stamp = subprocess_time(START + index * 60)
+        stamp = stamp_of(START + index * 60)
         message = f"Update users/u{number}/personas/main: description\n\nFunnel-Time: {stamp}\nFunnel-Actor: cli\nFunnel-Via: cli\n"
         commit(index, message, [(file_of(number), persona(number, versions[number]))])
     feed.stdin.close()
@@ -67,8 +70,6 @@ def make(path, root, commits):
     run(["git", "-C", path, "gc", "-q"])
 
 
-def subprocess_time(seconds):
+def stamp_of(seconds):
     """RFC 3339 with six digits."""
-    import datetime
-
     return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000000Z")

@@ -11,7 +11,7 @@ struct MoveFinder {
 
   /// Of the leaves of the larger one, how many must be equal: in hundredths.
   private static let leastLikeness = 60
-  /// Commits that delete more are not searched for likeness, only for equal content.
+  /// Of what a commit deleted, how many are searched for likeness, those that lie nearest first.
   private static let mostDepartures = 500
 
   /// - Parameter version: one that created its document.
@@ -21,9 +21,9 @@ struct MoveFinder {
     }
     let here = departures.sorted { closeness($0, version.path) > closeness($1, version.path) }
     if let equal = here.first(where: { $0.files.data == files.data }) { return equal }
-    guard here.count <= Self.mostDepartures, let fields = try? texts.fields(files) else { return nil }
+    guard let fields = try? texts.fields(files) else { return nil }
     var best: (departure: Departure, likeness: Int)?
-    for departure in here {
+    for departure in here.prefix(Self.mostDepartures) {
       guard let other = try? texts.fields(departure.files) else { continue }
       let likeness = Self.likeness(fields, other)
       if likeness >= Self.leastLikeness, likeness > best?.likeness ?? 0 { best = (departure, likeness) }

@@ -35,6 +35,16 @@ public final class ObjectReader {
     return try opened().blob(id)
   }
 
+  /// A blob's bytes; nil, unread, where it has more than `limit`.
+  package func blob(_ id: ObjectID, upTo limit: Int) throws(GitError) -> [UInt8]? {
+    if let object = object(id), object.kind == .blob {
+      return object.bytes.count <= limit ? object.bytes : nil
+    }
+    let repository = try opened()
+    guard try repository.size(of: id) <= limit else { return nil }
+    return try repository.blob(id)
+  }
+
   /// A tree. Unlike the repository's own it is not kept: a walk comes through each once.
   public func tree(_ id: ObjectID) throws(GitError) -> Tree {
     if let object = object(id), object.kind == .tree { return try Tree(parsing: object.bytes, id: id) }
@@ -55,6 +65,14 @@ public final class ObjectReader {
       return try CommitHead(id: id, parsing: object.bytes)
     }
     return try opened().head(id)
+  }
+
+  /// A commit as it is stored.
+  package func commitBytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    if let object = object(id), object.kind == .commit { return object.bytes }
+    let bytes = try opened().withObject(id) { kind, bytes in kind == .commit ? [UInt8](bytes) : nil }
+    guard let bytes else { throw .damaged("object \(id) is not a commit") }
+    return bytes
   }
 
   /// A tree to ask for names.

@@ -2,13 +2,15 @@ internal import Diagnostics
 internal import Platform
 
 extension Repository {
-  /// Writes a commit object, signed when `commit.gpgSign` asks for it. Moves nothing.
+  /// Writes a commit object, signed when `commit.gpgSign` or `signing` asks for it. Moves nothing.
   public func writeCommit(
-    tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
+    tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String,
+    signing: Bool = false
   ) throws(GitError) -> ObjectID {
     let plain = Commit.encode(
       tree: tree, parents: parents, author: author, committer: committer, message: message)
-    guard try bool("commit.gpgSign") == true else { return try write(.commit, plain) }
+    let isWanted = try bool("commit.gpgSign") == true
+    guard signing || isWanted else { return try write(.commit, plain) }
     let signature = try sign(plain, committer: committer)
     return try write(
       .commit,
@@ -29,7 +31,9 @@ extension Repository {
           hint: "git config user.signingKey ~/.ssh/id_ed25519.pub", kind: .configuration)
       }
       let program = try string("gpg.ssh.program") ?? "ssh-keygen"
-      outcome = try run([program, "-Y", "sign", "-n", "git", "-f", key], input: bytes)
+      // What it would say of its progress is nobody's business; other programs need not know the flag.
+      let quiet = program == "ssh-keygen" ? ["-q"] : []
+      outcome = try run([program] + quiet + ["-Y", "sign", "-n", "git", "-f", key], input: bytes)
     } else {
       let fallback = format == "x509" ? "gpgsm" : "gpg"
       let specific = try string("gpg.\(format).program")

@@ -25,11 +25,7 @@ extension Repository {
     var raw = id.raw
     var object: OpaquePointer?
     let code = git_odb_read(&object, database, &raw)
-    if git_error_code(code) == GIT_ENOTFOUND {
-      throw GitError(
-        "git/missing-object", "object \(id) is not in the repository",
-        hint: "git fsck --full tells what is missing; in a partial clone: git fetch --refetch", kind: .io)
-    }
+    if git_error_code(code) == GIT_ENOTFOUND { throw .missing(id) }
     try check(code, "cannot read object \(id)")
     defer { git_odb_object_free(object) }
     let kind: ObjectKind
@@ -117,6 +113,17 @@ extension Repository {
     return ObjectID(id)
   }
 
+  /// How many bytes an object has, without reading them.
+  package func size(of id: ObjectID) throws(GitError) -> Int {
+    var raw = id.raw
+    var size = 0
+    var kind = GIT_OBJECT_INVALID
+    let code = git_odb_read_header(&size, &kind, database, &raw)
+    if git_error_code(code) == GIT_ENOTFOUND { throw .missing(id) }
+    try check(code, "cannot read object \(id)")
+    return size
+  }
+
   public func contains(_ id: ObjectID) -> Bool {
     var raw = id.raw
     return git_odb_exists(database, &raw) == 1
@@ -148,5 +155,13 @@ extension Repository {
     if path.isEmpty { return root }
     guard let entry = try entry(at: path, in: root), entry.isTree else { return nil }
     return entry.id
+  }
+}
+
+extension GitError {
+  fileprivate static func missing(_ id: ObjectID) -> GitError {
+    GitError(
+      "git/missing-object", "object \(id) is not in the repository",
+      hint: "git fsck --full tells what is missing; in a partial clone: git fetch --refetch", kind: .io)
   }
 }

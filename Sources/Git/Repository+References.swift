@@ -37,12 +37,44 @@ extension Repository {
     try target(of: "refs/heads/" + branch)
   }
 
-  func target(of reference: String) throws(GitError) -> ObjectID? {
+  /// What a reference of any kind points to; nil when there is none.
+  package func target(of reference: String) throws(GitError) -> ObjectID? {
     var id = git_oid()
     let code = git_reference_name_to_id(&id, handle, reference)
     if git_error_code(code) == GIT_ENOTFOUND { return nil }
     try check(code, "cannot read \(reference)")
     return ObjectID(id)
+  }
+
+  /// Points a reference at an object, if it points where `old` says; nil is nowhere.
+  ///
+  /// - Throws: `git/moved` when it does not.
+  package func setReference(_ name: String, to new: ObjectID, from old: ObjectID?, message: String)
+    throws(GitError)
+  {
+    var (target, expected) = (new.raw, old?.raw ?? git_oid())
+    let code =
+      old == nil
+      ? git_reference_create(nil, handle, name, &target, 0, message)
+      : git_reference_create_matching(nil, handle, name, &target, 1, &expected, message)
+    if git_error_code(code) == GIT_EMODIFIED || git_error_code(code) == GIT_EEXISTS {
+      throw GitError(
+        "git/moved", "\(name) was moved by another program", hint: "try again", kind: .retry)
+    }
+    try check(code, "cannot write \(name)")
+  }
+
+  /// The names of references below a folder such as `refs/replace/`.
+  package func references(below folder: String) throws(GitError) -> [String] {
+    var iterator: OpaquePointer?
+    try check(git_reference_iterator_glob_new(&iterator, handle, folder + "*"), "cannot list \(folder)")
+    defer { git_reference_iterator_free(iterator) }
+    var result: [String] = []
+    var name: UnsafePointer<CChar>?
+    while git_reference_next_name(&name, iterator) == 0, let found = name {
+      result.append(String(cString: found))
+    }
+    return result.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
   /// All branches, by name.

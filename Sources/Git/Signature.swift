@@ -34,7 +34,7 @@ public struct Signature: Sendable, Equatable {
   }
 
   /// The form in a commit object. Characters that would break the line are left out, as git does.
-  var line: String {
+  package var line: String {
     let sign = offset < 0 ? "-" : "+"
     let minutes = abs(offset)
     let zone = minutes / 60 * 100 + minutes % 60

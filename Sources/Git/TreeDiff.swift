@@ -14,8 +14,32 @@ public enum TreeDiff {
     from old: ObjectID?, to new: ObjectID?, below prefix: [String] = [], in repository: Repository,
     _ body: (Change) throws(GitError) -> Bool
   ) throws(GitError) {
+    try walk(
+      from: old, to: new, below: prefix, reading: { (id) throws(GitError) in try repository.tree(id) }, body)
+  }
+
+  /// The same with trees from elsewhere, such as an `ObjectReader`.
+  package static func walk(
+    from old: ObjectID?, to new: ObjectID?, below prefix: [String] = [],
+    reading trees: (ObjectID) throws(GitError) -> Tree, _ body: (Change) throws(GitError) -> Bool
+  ) throws(GitError) {
     var path = prefix
-    _ = try compare(old, new, &path, repository, body)
+    _ = try compare(old, new, &path, trees, isAboutRemovals: false, body)
+  }
+
+  /// The files that are there on the old side only, in tree order. Costs nothing for what was added, however much.
+  package static func removals(
+    from old: ObjectID?, to new: ObjectID?, in repository: Repository
+  ) throws(GitError) -> [Change] {
+    var result: [Change] = []
+    var path: [String] = []
+    _ = try compare(
+      old, new, &path, { (id) throws(GitError) in try repository.tree(id) }, isAboutRemovals: true
+    ) { (change) throws(GitError) in
+      if change.new == nil { result.append(change) }
+      return true
+    }
+    return result
   }
 
   /// All changed files, in tree order.
@@ -31,16 +55,17 @@ public enum TreeDiff {
   }
 
   private static func compare(
-    _ oldID: ObjectID?, _ newID: ObjectID?, _ path: inout [String], _ repository: Repository,
+    _ oldID: ObjectID?, _ newID: ObjectID?, _ path: inout [String],
+    _ trees: (ObjectID) throws(GitError) -> Tree, isAboutRemovals: Bool,
     _ body: (Change) throws(GitError) -> Bool
   ) throws(GitError) -> Bool {
-    if oldID == newID { return true }
+    if oldID == newID || (isAboutRemovals && oldID == nil) { return true }
     // A document's path of 6 KiB, every byte escaped and fanned out, needs some 500 folders.
     guard path.count < 1024 else { throw .damaged("a tree is nested more than 1,024 deep") }
     let old: Tree
-    if let oldID { old = try repository.tree(oldID) } else { old = .empty }
+    if let oldID { old = try trees(oldID) } else { old = .empty }
     let new: Tree
-    if let newID { new = try repository.tree(newID) } else { new = .empty }
+    if let newID { new = try trees(newID) } else { new = .empty }
     var i = 0
     var j = 0
     while i < old.spans.count || j < new.spans.count {
@@ -63,7 +88,9 @@ public enum TreeDiff {
       let oldTree = before?.isTree == true ? before?.id : nil
       let newTree = after?.isTree == true ? after?.id : nil
       if oldTree != nil || newTree != nil {
-        guard try compare(oldTree, newTree, &path, repository, body) else { return false }
+        guard try compare(oldTree, newTree, &path, trees, isAboutRemovals: isAboutRemovals, body) else {
+          return false
+        }
       }
       let oldFile = before?.isTree == false ? before : nil
       let newFile = after?.isTree == false ? after : nil

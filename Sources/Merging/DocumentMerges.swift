@@ -46,80 +46,66 @@ struct DocumentMerges {
       merged: ours.fields, conflicts: [], problem: nil, findings: [], host: .same)
     if let move, move.isTwice {
       document.problem = "ours moved it to \(ours.path), theirs to \(theirs.path): both are there now"
-      return document
+    } else {
+      for place in Set([base.path, ours.path, theirs.path]) where place != target {
+        put(place, nil, nil, &edits)
+      }
+      if let fault = ours.fault ?? theirs.fault ?? base.fault {
+        let side = ours.fault != nil ? "ours" : theirs.fault != nil ? "theirs" : "the common ancestor"
+        document.problem = "\(side) cannot be read: \(fault.message)"
+        put(target, ours.data, ours.live, &edits)
+      } else {
+        let known = try run.isVirtual || !rules.canJudge ? [] : knownFaults(document)
+        let merged = try JudgedMerge(
+          base: base.fields, ours: ours.fields, theirs: theirs.fields,
+          traits: rules.schemas.traits(for: target)
+        ) { (fields) throws(StoreError) in
+          if run.isVirtual || !rules.canJudge { return [] }
+          return findings(fields, at: target).filter { !known.contains(Fault($0)) }
+        }
+        document.merged = merged.fields
+        document.conflicts = merged.conflicts
+        document.findings = merged.findings
+        if run.isVirtual {
+          document.merged = VirtualBase.marked(merged.fields, merged.conflicts, hasProblem: false)
+        }
+        try put(document, &edits)
+      }
     }
-    let places = Set([base.path, ours.path, theirs.path])
-    if let fault = ours.fault ?? theirs.fault ?? base.fault {
-      let side = ours.fault != nil ? "our side" : theirs.fault != nil ? "their side" : "the common ancestor"
-      document.problem = "\(side) cannot be read: \(fault.message)"
-      for place in places where place != target { put(place, nil, nil, &edits) }
-      put(target, ours.data, ours.live, &edits)
-      return document
-    }
-    let result = DocumentMerge.merge(
-      base: base.fields, ours: ours.fields, theirs: theirs.fields, traits: rules.schemas.traits(for: target))
-    document.merged = result.fields
-    document.conflicts = result.conflicts.map(VirtualBase.unmarked)
-    if run.isVirtual { document.merged = VirtualBase.marked(document) }
-    if !run.isVirtual, document.conflicts.isEmpty { try judge(&document) }
-    for place in places where place != target { put(place, nil, nil, &edits) }
-    try put(document, &edits)
     if !run.isVirtual { document.host = try HostMerges(run.repository).outcome(of: document) }
     return document
   }
 
-  /// Lets the merged schemas judge what came of both sides. A field that does not fit goes back to ours; if that does
-  /// not help either, the whole document.
-  func judge(_ document: inout MergedDocument) throws(StoreError) {
-    guard rules.canJudge else { return }
-    let found = try newFindings(document)
-    if found.isEmpty { return }
-    document.findings = found
-    guard let ours = document.ours.fields, let merged = document.merged, let theirs = document.theirs.fields,
-      merged != ours, merged != theirs
-    else {
-      // Only one side stands there, and the other side's schemas refuse it: there is nothing to go back to.
-      document.conflicts = found.map { conflict(document, $0, nil) }
-      return
-    }
-    var mended = merged
-    for finding in found {
-      let field = MergeConflict.field(of: finding.location.pointer ?? "", in: [ours, theirs, merged])
-      document.conflicts.append(conflict(document, finding, field))
-      guard let field else { continue }
-      if let value = ours[field] { mended.set(value, at: field) } else { _ = mended.remove(at: field) }
-    }
-    document.conflicts = MergeConflict.distinct(document.conflicts)
-    document.merged = mended
-    if try !newFindings(document).isEmpty {
-      document.conflicts = [conflict(document, found[0], nil)]
-      document.merged = ours
-    }
+  /// What is wrong with a document by the merged schemas.
+  private func findings(_ fields: Fields, at path: DocumentPath) -> [Finding] {
+    DocumentJudge(settings: rules.settings, schemas: rules.schemas)
+      .findings(for: path, data: DocumentFile.encode(fields), live: nil).findings
   }
 
-  func conflict(
-    _ document: MergedDocument, _ finding: Finding, _ field: FieldPath?
-  ) -> MergeConflict {
-    func value(_ version: DocumentVersion) -> Value? {
-      guard let field else { return version.value }
-      return version.fields?[field]
-    }
-    return MergeConflict(
-      pointer: MergeConflict.pointer(of: field), field: field, base: value(document.base),
-      ours: value(document.ours), theirs: value(document.theirs), reason: .schema, detail: finding.message)
-  }
-
-  /// What is wrong with a merged document and was not wrong on either side.
-  func newFindings(_ document: MergedDocument) throws(StoreError) -> [Finding] {
-    guard let merged = document.merged else { return [] }
-    let judge = DocumentJudge(settings: rules.settings, schemas: rules.schemas)
-    let found = judge.findings(for: document.path, data: DocumentFile.encode(merged), live: nil).findings
-    if found.isEmpty { return [] }
+  /// What was wrong with it on either side, by that side's schemas.
+  private func knownFaults(_ document: MergedDocument) throws(StoreError) -> Set<Fault> {
     var known = Set<Fault>()
     for (side, version) in [(run.ours, document.ours), (run.theirs, document.theirs)] {
       for finding in try side.findings(version) { known.insert(Fault(finding)) }
     }
-    return found.filter { !known.contains(Fault($0)) }
+    return known
+  }
+
+  /// Lets the merged schemas judge a document that only one side changed: there is nothing of both to go back to.
+  func judgeAlone(_ document: inout MergedDocument) throws(StoreError) {
+    guard let merged = document.merged else { return }
+    let found = findings(merged, at: document.path)
+    if found.isEmpty { return }
+    let known = try knownFaults(document)
+    document.findings = found.filter { !known.contains(Fault($0)) }
+    let documents = [merged, document.ours.fields, document.theirs.fields].compactMap { $0 }
+    let versions = (document.base.fields, document.ours.fields, document.theirs.fields)
+    document.conflicts = MergeConflict.distinct(
+      document.findings.map { finding in
+        MergeConflict.schema(
+          finding, at: MergeConflict.field(of: finding.location.pointer ?? "", in: documents),
+          base: versions.0, ours: versions.1, theirs: versions.2)
+      })
   }
 
   // MARK: - Files
@@ -201,9 +187,4 @@ extension MergeSide {
     guard let paths = try? snapshot.schemas().volatilePaths(for: path) else { return volatile.isEmpty }
     return Set(paths) == Set(volatile)
   }
-}
-
-extension DocumentVersion {
-  /// The whole document as a value.
-  var value: Value? { fields.map { .map($0) } }
 }

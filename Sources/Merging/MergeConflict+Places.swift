@@ -35,17 +35,17 @@ enum VirtualBase {
   /// No document holds it: a NUL and a word of ours.
   static let mark = Value.string("\u{0}funnel: several common ancestors disagree")
 
-  static func marked(_ document: MergedDocument) -> Fields? {
-    if document.isClean { return document.merged }
-    if document.problem != nil { return Fields(unsorted: [("\u{0}funnel", mark)]) }
-    var fields = document.merged ?? Fields()
-    for conflict in document.conflicts {
-      guard let field = conflict.field else {
-        return Fields(unsorted: [("\u{0}funnel", mark)])
-      }
-      fields.set(mark, at: field)
+  /// - Parameter hasProblem: whether the document as a whole could not be merged.
+  static func marked(_ fields: Fields?, _ conflicts: [MergeConflict], hasProblem: Bool) -> Fields? {
+    if conflicts.isEmpty, !hasProblem { return fields }
+    let whole = Fields(unsorted: [("\u{0}funnel", mark)])
+    if hasProblem { return whole }
+    var marked = fields ?? Fields()
+    for conflict in conflicts {
+      guard let field = conflict.field else { return whole }
+      marked.set(mark, at: field)
     }
-    return fields
+    return marked
   }
 
   /// A conflict as people shall see it: what several ancestors disagreed on has no common value.

@@ -19,17 +19,15 @@ struct MergeVerdicts {
     let done = Set(outcome.documents.map(\.path))
     try split(sides, done, &outcome)
     let snapshot = try run.store.snapshot(ofTree: outcome.tree, for: .zero)
-    let isWhole = !outcome.files.contains { $0.problem != nil && $0.name.contains("schemas/") }
     var suspects = Set<DocumentPath>()
     for side in sides {
-      try run.store.judge(
-        snapshot, since: side.snapshot, by: isWhole ? nil : rules.schemas, { _ in true }
-      ) { file, findings, _ in
+      try run.store.judge(snapshot, since: side.snapshot, { _ in true }) { file, findings, _ in
         if let path = file.path, !findings.isEmpty, !done.contains(path) { suspects.insert(path) }
       }
     }
     let writer = DocumentMerges(run: run, rules: rules)
-    let merged = try MergeSide(tree: outcome.tree, commit: .zero, label: "merged", in: run.store)
+    let merged = try MergeSide(
+      tree: outcome.tree, commit: .zero, label: "merged", in: run.store)
     var edits: [TreeEdit.Change] = []
     for path in suspects.sorted() {
       let result = try merged.version(of: path)
@@ -62,7 +60,8 @@ struct MergeVerdicts {
     _ sides: [MergeSide], _ done: Set<DocumentPath>, _ outcome: inout TreeMergeRun.Outcome
   ) throws(StoreError) {
     let writer = DocumentMerges(run: run, rules: rules)
-    let merged = try MergeSide(tree: outcome.tree, commit: .zero, label: "merged", in: run.store)
+    let merged = try MergeSide(
+      tree: outcome.tree, commit: .zero, label: "merged", in: run.store)
     var edits: [TreeEdit.Change] = []
     var seen = done
     for side in sides {
@@ -73,18 +72,5 @@ struct MergeVerdicts {
       }
     }
     outcome.tree = try run.edit(outcome.tree, edits)
-  }
-}
-
-extension DocumentMerges {
-  /// Lets the merged schemas judge a document that only one side changed: there is nothing of both to go back to.
-  func judgeAlone(_ document: inout MergedDocument) throws(StoreError) {
-    let found = try newFindings(document)
-    document.findings = found
-    let documents = [document.merged, document.ours.fields, document.theirs.fields].compactMap { $0 }
-    document.conflicts = MergeConflict.distinct(
-      found.map { finding in
-        conflict(document, finding, MergeConflict.field(of: finding.location.pointer ?? "", in: documents))
-      })
   }
 }

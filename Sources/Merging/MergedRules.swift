@@ -19,8 +19,8 @@ struct MergedRules {
   init(_ run: TreeMergeRun, _ outcome: inout TreeMergeRun.Outcome) throws(StoreError) {
     self.run = run
     schemas = try SchemaSet(files: [])
+    // Our files in the place of those that are wrong; where ours are wrong too, they are so on their own account.
     var view = outcome.tree
-    for file in outcome.files where file.problem != nil { try replace(file.name, in: &view) }
     var blamed = Set<String>()
     while true {
       do throws(StoreError) {

@@ -14,10 +14,13 @@ enum InitialFiles {
     ("schemas/funnel.json", BuiltInSchemas.funnel),
   ]
 
-  /// Git must not change a document's bytes on their way, whatever the user's own settings are.
+  /// Git must not change a document's bytes on their way, whatever the user's own settings are. The drivers are only
+  /// asked in a clone that has them (`funnel hooks install`); in others git merges and shows documents as plain text.
   static let gitAttributes = """
     data/** -text -filter -ident -working-tree-encoding
     live/** -text -filter -ident -working-tree-encoding linguist-generated
+    data/**/*.json merge=funnel diff=funnel
+    live/**/*.json merge=funnel diff=funnel
     funnel.json -text
     schemas/** -text
 

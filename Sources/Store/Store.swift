@@ -17,6 +17,8 @@ public final class Store {
   var documentTimes: [ObjectID: [DocumentPath: DocumentTimes]] = [:]
   /// The latest time that this process gave out, so that two answers within one microsecond still differ.
   var lastAnsweredTime: Int64 = 0
+  /// Reads many objects fast; made when it is first needed.
+  private(set) lazy var objects = ObjectReader(repository)
   private var timelines: [Set<ObjectID>: Timeline] = [:]
   private(set) lazy var reader = LazyReader(repository)
 

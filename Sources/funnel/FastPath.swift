@@ -7,6 +7,13 @@ internal import Platform
 enum FastPath {
   /// - Returns: whether the command line was one of these shapes, and is done.
   static func run(_ arguments: [String]) throws -> Bool {
+    if arguments.first == "diff", arguments.count <= 4,
+      !arguments.dropFirst().contains(where: { $0.hasPrefix("-") }),
+      try !FilePair.isMeant(Array(arguments.dropFirst()))
+    {
+      try DiffCommand.diff(Array(arguments.dropFirst()))
+      return true
+    }
     guard (2...3).contains(arguments.count), let last = arguments.last, !last.hasPrefix("-") || last == "-"
     else { return false }
     switch Array(arguments.dropLast()) {

@@ -51,7 +51,7 @@ final class MergeFixture {
       if let text { try folder.write(name, text) } else { try folder.git("rm", "-q", "-r", name) }
     }
     try folder.git("add", "-A")
-    try folder.git("commit", "-q", "--allow-empty", "-m", "Change \(files.keys.sorted().first ?? "nothing")")
+    try folder.git("commit", "-q", "--allow-empty", "-m", "Change \(files.count) files on \(branch)")
     return try id(branch)
   }
 

@@ -38,8 +38,12 @@ enum ValueForm {
       return false
     }
     switch first {
-    case "\"", "{", "[", "-", "0"..."9": return false
-    default: return !text.unicodeScalars.contains(where: VisibleText.isHidden)
+    case "\"", "{", "[": return false
+    // What could be a number or a time.
+    case "-", "0"..."9":
+      if text.unicodeScalars.allSatisfy({ "0123456789+-.:eETZ".unicodeScalars.contains($0) }) { return false }
+    default: break
     }
+    return !text.unicodeScalars.contains(where: VisibleText.isHidden)
   }
 }

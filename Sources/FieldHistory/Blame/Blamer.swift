@@ -77,6 +77,11 @@ struct Blamer {
     while !walk.isDone, let version = try cursor.next() {
       let holder = walk.holder ?? version
       walk.holder = holder
+      // This is the version that made what could not be read.
+      if let problem = walk.problem {
+        unreadable.append(UnreadableVersion(entry: version.entry, path: task.path, problem: problem))
+        walk.problem = nil
+      }
       if version.isRecreated || version.before == nil {
         try begin(&walk, holder, version)
         walk.holder = nil
@@ -92,7 +97,7 @@ struct Blamer {
         walk.resume(lines)
       } catch {
         // The version before cannot be read: what changed there is found in the one after it.
-        unreadable.append(UnreadableVersion(entry: version.entry, path: task.path, problem: error))
+        walk.problem = error
         if walk.state == nil { walk.holder = nil }
       }
     }
@@ -186,6 +191,8 @@ struct BlameWalk {
   var searched: [Blamer.Open] = []
   /// The document as the version last read had it before; nil where it was absent.
   var state: Fields?
+  /// Why the version before cannot be read.
+  var problem: StoreError?
   /// The version that made the state, while those before it cannot be read.
   var holder: HistoryVersion?
 

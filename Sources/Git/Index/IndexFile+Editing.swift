@@ -7,6 +7,10 @@ extension IndexFile {
     /// The path holds this blob; the status is the file's after it was written, nil when no file was (skip-worktree).
     case put(ObjectID, FileStatus?)
     case remove
+    /// The path is in conflict: what the common ancestor and the two sides have there; nil where a side has nothing.
+    case conflict(
+      base: (mode: EntryMode, id: ObjectID)?, ours: (mode: EntryMode, id: ObjectID)?,
+      theirs: (mode: EntryMode, id: ObjectID)?)
   }
 
   /// The bytes of the index with these paths changed; everything else stays as it is, the skip-worktree bit of a
@@ -28,8 +32,16 @@ extension IndexFile {
         found = position < spans.count && find(path).found && entryPath(position) == path
       }
       copied = position
-      if case .put(let id, let status) = edit {
+      switch edit {
+      case .put(let id, let status):
         append(path, id, status, skipWorktree: old?.isSkipWorktree == true, to: &newBody, &newSpans)
+      case .remove: break
+      case .conflict(let base, let ours, let theirs):
+        for (stage, side) in [(1, base), (2, ours), (3, theirs)] {
+          guard let side else { continue }
+          append(
+            path, side.id, nil, mode: side.mode, stage: stage, skipWorktree: false, to: &newBody, &newSpans)
+        }
       }
     }
     copy(copied..<spans.count, to: &newBody, &newSpans)
@@ -66,8 +78,8 @@ extension IndexFile {
   }
 
   private func append(
-    _ path: [UInt8], _ id: ObjectID, _ status: FileStatus?, skipWorktree: Bool, to newBody: inout [UInt8],
-    _ newSpans: inout [Span]
+    _ path: [UInt8], _ id: ObjectID, _ status: FileStatus?, mode: EntryMode = .file, stage: Int = 0,
+    skipWorktree: Bool, to newBody: inout [UInt8], _ newSpans: inout [Span]
   ) {
     let start = newBody.count
     let words: [UInt32] = [
@@ -76,12 +88,12 @@ extension IndexFile {
       UInt32(truncatingIfNeeded: status?.modifiedSeconds ?? 0),
       UInt32(truncatingIfNeeded: status?.modifiedNanoseconds ?? 0),
       UInt32(truncatingIfNeeded: status?.device ?? 0), UInt32(truncatingIfNeeded: status?.inode ?? 0),
-      0o100644, status?.user ?? 0, status?.group ?? 0,
+      mode.rawValue, status?.user ?? 0, status?.group ?? 0,
       UInt32(truncatingIfNeeded: status?.size ?? 0),
     ]
     for word in words { newBody.appendBigEndian(word) }
     id.append(to: &newBody)
-    let flags = UInt16(min(path.count, 0xFFF)) | (skipWorktree ? 0x4000 : 0)
+    let flags = UInt16(min(path.count, 0xFFF)) | UInt16(stage) << 12 | (skipWorktree ? 0x4000 : 0)
     newBody.append(UInt8(flags >> 8))
     newBody.append(UInt8(flags & 0xFF))
     if skipWorktree { newBody += [0x40, 0] }

@@ -125,6 +125,11 @@ public struct IndexFile: Sendable {
     return result
   }
 
+  /// The entries of files in conflict: one for each side that has the file, in path order. Costs a look at each entry.
+  package var unmerged: [Entry] {
+    spans.filter { body[Int($0.start) + 60] & 0x30 != 0 }.map(entry)
+  }
+
   func entry(_ span: Span) -> Entry {
     let start = Int(span.start)
     var stat: [UInt32] = []

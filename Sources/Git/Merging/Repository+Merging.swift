@@ -85,6 +85,20 @@ extension Repository {
     }
   }
 
+  /// The commits whose changes git is bringing in: of a merge, a cherry-pick, a revert (the state before the commit), a
+  /// rebase.
+  package func commitsBeingApplied() throws(GitError) -> [ObjectID] {
+    var found: [ObjectID] = []
+    for name in ["MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD", "REVERT_HEAD"] {
+      let bytes = try filing { () throws(FileError) in try Files.readIfPresent(gitDirectory + "/" + name) }
+      for line in (bytes ?? []).split(separator: 0x0A) {
+        guard let id = ObjectID(hex: line), contains(id) else { continue }
+        if name == "REVERT_HEAD" { found += try commit(id).parents } else { found.append(id) }
+      }
+    }
+    return found
+  }
+
   /// Runs `body` with objects written as `git merge-tree --write-tree` writes its own: not waiting for the disk. What
   /// a branch shall point to is written without this.
   package static func withoutWaitingForDisk<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {

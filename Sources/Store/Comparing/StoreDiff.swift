@@ -1,155 +1,142 @@
-public import Changes
+internal import Changes
 internal import Diagnostics
 internal import DocumentCodec
-public import FirestoreModel
-public import Git
-
-/// One side of a comparison.
-public enum DiffSide: Sendable {
-  /// An empty store: what a first commit is compared with.
-  case nothing
-  case commit(ObjectID)
-  case workTree
-}
-
-/// A document that differs between two sides.
-public struct DocumentDelta: Sendable {
-  public let path: DocumentPath
-  public let old: Fields?
-  public let new: Fields?
-  /// Why one of the sides cannot be read; both are nil then.
-  public let problem: StoreError?
-
-  /// Field by field; for a document that came or went, all its fields.
-  public var fields: [FieldChange] { FieldDiff.changes(from: old ?? Fields(), to: new ?? Fields()) }
-}
+internal import FirestoreModel
+internal import Git
+internal import JSON
+internal import Platform
 
 extension Store {
-  /// The documents that differ, in path order; what differs only in `live/` only when asked, and what differs only
-  /// in format or place never.
-  ///
-  /// Costs what the change costs: equal subtrees are not entered.
+  /// The documents that differ, in path order, each by itself: what was moved is deleted here and added there. What
+  /// differs only in `live/` is told only when asked, and what differs only in format or place never.
   public func diff(
     from old: DiffSide, to new: DiffSide, filter: PathFilter = .all, includingLive: Bool = false
   ) throws(StoreError) -> [DocumentDelta] {
-    let left = try Side(old, self)
-    let right = try Side(new, self)
-    let paths = try changedPaths(left, right, filter: filter, includingLive: includingLive)
-    var deltas: [DocumentDelta] = []
-    for path in paths.sorted() {
-      do throws(StoreError) {
-        let before = try left.fields(path, includingLive: includingLive)
-        let after = try right.fields(path, includingLive: includingLive)
-        if before == after { continue }
-        deltas.append(DocumentDelta(path: path, old: before, new: after, problem: nil))
-      } catch {
-        deltas.append(DocumentDelta(path: path, old: nil, new: nil, problem: error))
+    var options = ComparisonOptions()
+    if filter != .all { options.filters = [filter] }
+    options.includingLive = includingLive
+    options.findsMoves = false
+    return try compare(from: old, to: new, options).documents
+  }
+
+  /// What differs between two sides: documents, each side read with its own settings and schemas, and files that are
+  /// no documents. A document that cannot be read on one side is told with the other side.
+  ///
+  /// Costs what the change costs: equal subtrees are not entered, and only files that differ are read.
+  public func compare(
+    from old: DiffSide, to new: DiffSide, _ options: ComparisonOptions = ComparisonOptions()
+  ) throws(StoreError) -> Comparison {
+    let left = try ComparedSide(old, self)
+    let right = try ComparedSide(new, self)
+    let reader = objects
+    let changed = try ChangedFiles(
+      left, right, reader: reader, repository: repository, filters: options.filters,
+      includingLive: options.includingLive)
+    var jobs: [ComparisonJob] = []
+    var came: [ComparisonJob] = []
+    var went: [ComparisonJob] = []
+    for (path, pair) in changed.documents {
+      // A document is there when its data/ file is.
+      switch (pair.old.data, pair.new.data) {
+      case (nil, nil): continue
+      case (nil, _?): came.append(ComparisonJob(.added, path, pair.old, pair.new))
+      case (_?, nil): went.append(ComparisonJob(.deleted, path, pair.old, pair.new))
+      case (_?, _?): jobs.append(ComparisonJob(.modified, path, pair.old, pair.new))
       }
     }
-    return deltas
+    var moves = MoveFinder(came: came, went: went)
+    if options.findsMoves { moves.findSame() }
+    jobs += moves.came + moves.went
+    let readsMoved = options.readsMoved || moves.same.count <= 20
+    if readsMoved { jobs += moves.same }
+    for index in jobs.indices {
+      jobs[index].oldTraits = left.traits(for: jobs[index].from ?? jobs[index].path)
+      jobs[index].newTraits = right.traits(for: jobs[index].path)
+    }
+    let content = FileContent(left: left.directory, right: right.directory)
+    var found = Self.read(jobs, reader, content, left.settings, right.settings, options)
+    if options.findsMoves { moves.findSimilar(in: &found, includingVolatile: options.includingLive) }
+    if !readsMoved { found += moves.same.map { DocumentDelta(.moved, path: $0.path, from: $0.from) } }
+    found.sort { $0.path < $1.path }
+    var files: [FileDelta] = []
+    for (name, misfit) in changed.misfits {
+      if let old = misfit.old, let new = misfit.new, old.isSame(as: new) { continue }
+      files.append(
+        FileDelta(
+          name: name, oldSize: try size(misfit.old, name, left.directory),
+          newSize: try size(misfit.new, name, right.directory), reason: misfit.reason))
+    }
+    files.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return Comparison(documents: found, files: files)
+  }
+
+  private func size(_ version: FileVersion?, _ name: String, _ directory: String?) throws(StoreError) -> Int?
+  {
+    guard let version else { return nil }
+    if case .file = version.source {
+      return FileStatus.of((directory ?? ".") + "/" + name).map { Int($0.size) } ?? 0
+    }
+    guard let id = version.id, repository.contains(id) else { return 0 }
+    return try storing { () throws(GitError) in try repository.size(of: id) }
+  }
+
+  /// Reads and compares, on two threads where there is enough to do.
+  private static func read(
+    _ jobs: [ComparisonJob], _ reader: ObjectReader, _ content: FileContent, _ old: Settings?,
+    _ new: Settings?,
+    _ options: ComparisonOptions
+  ) -> [DocumentDelta] {
+    let includingLive = options.includingLive
+    func run(_ range: Range<Int>, _ reader: ObjectReader) -> [DocumentDelta] {
+      range.compactMap { jobs[$0].delta(reader, content, old, new, includingLive: includingLive) }
+    }
+    let count = jobs.count < 64 ? 1 : Workers.count(limit: 4)
+    if count == 1 { return run(jobs.indices, reader) }
+    let parts = (0..<count).map { part in
+      ComparisonPart(
+        jobs: jobs[(jobs.count * part / count)..<(jobs.count * (part + 1) / count)],
+        reader: part == 0 ? reader : reader.another())
+    }
+    Workers.run(count) { number in
+      parts[number].run(content, old, new, includingLive: includingLive)
+    }
+    return parts.flatMap(\.found)
   }
 
   /// Whether what a filter names is there on one of the sides at least.
   public func isThere(_ filter: PathFilter, on sides: [DiffSide]) throws(StoreError) -> Bool {
+    if case .all = filter { return true }
     for side in sides {
-      let side = try Side(side, self)
-      if let snapshot = side.snapshot, try snapshot.contains(filter) { return true }
-      guard let working = side.working else { continue }
-      for file in try working.files() {
-        if case .document(let path, .data) = StoreFile(file, settings: working.settings),
-          filter.contains(path)
-        {
-          return true
-        }
+      let side = try ComparedSide(side, self)
+      if case .document(let path) = filter {
+        if try side.version(of: path, .data, repository) != nil { return true }
+        continue
       }
+      guard case .collection(let collection) = filter, let settings = side.settings else { continue }
+      let folder =
+        [DocumentFolder.data.rawValue]
+        + DocumentPlace.folderComponents(of: collection, fanOut: settings.fanOut)
+      let tree = try storing { () throws(GitError) in try repository.subtree(at: folder, in: side.tree) }
+      let prefix = folder.joined(separator: "/") + "/"
+      if side.overlay.contains(where: { $0.key.hasPrefix(prefix) && $0.value != nil }) { return true }
+      if tree != nil { return true }
     }
     return false
   }
-
-  private func changedPaths(
-    _ left: Side, _ right: Side, filter: PathFilter, includingLive: Bool
-  ) throws(StoreError) -> Set<DocumentPath> {
-    if case .document(let path) = filter { return [path] }
-    var paths = Set<DocumentPath>()
-    let folders: [DocumentFolder] = includingLive ? DocumentFolder.allCases : [.data]
-    let commits = (left.snapshot, right.snapshot)
-    for folder in folders {
-      let changes = try storing { () throws(GitError) in
-        try TreeDiff.changes(
-          from: commits.0.flatMapGit { (side) throws(GitError) in
-            try repository.subtree(at: [folder.rawValue], in: side.tree)
-          },
-          to: commits.1.flatMapGit { (side) throws(GitError) in
-            try repository.subtree(at: [folder.rawValue], in: side.tree)
-          },
-          in: repository)
-      }
-      for change in changes {
-        for (entry, side) in [(change.old, commits.0), (change.new, commits.1)] where entry != nil {
-          guard let settings = side?.settings,
-            let path = try? DocumentPlace.document(fromFile: change.path, fanOut: settings.fanOut),
-            filter.contains(path)
-          else { continue }
-          paths.insert(path)
-        }
-      }
-    }
-    for side in [left, right] {
-      guard let working = side.working else { continue }
-      for edit in try handEdits() where !edit.isIgnored {
-        if case .document(let path, let folder) = StoreFile(edit.name, settings: working.settings),
-          includingLive || folder == .data, filter.contains(path)
-        {
-          paths.insert(path)
-        }
-      }
-    }
-    return paths
-  }
-
-  /// A commit's snapshot, or the working tree with the snapshot of HEAD below it.
-  private struct Side {
-    let snapshot: Snapshot?
-    let working: WorkingStore?
-
-    init(_ side: DiffSide, _ store: Store) throws(StoreError) {
-      switch side {
-      case .nothing:
-        snapshot = nil
-        working = nil
-      case .commit(let commit):
-        snapshot = try store.snapshotIfPresent(at: commit)
-        working = nil
-      case .workTree:
-        guard let directory = store.directory else {
-          throw StoreError("store/bare", "a bare store has no working tree to compare with", kind: .usage)
-        }
-        working = try WorkingStore(directory: directory)
-        snapshot = try store.headCommit().flatMapStore { (head) throws(StoreError) in
-          try store.snapshotIfPresent(at: head)
-        }
-      }
-    }
-
-    func fields(_ path: DocumentPath, includingLive: Bool) throws(StoreError) -> Fields? {
-      if let working {
-        let (data, live) = try working.files(of: path)
-        guard let data else { return nil }
-        return try WorkingStore.union(
-          path, data: data, live: includingLive ? live : nil, settings: working.settings)
-      }
-      guard let snapshot else { return nil }
-      let (data, live) = try snapshot.blobs(of: path)
-      guard let data else { return nil }
-      return try snapshot.document(path, data: data, live: includingLive ? live : nil).fields
-    }
-  }
 }
 
-extension Optional {
-  /// `flatMap` under git's error type.
-  fileprivate func flatMapGit<R>(_ body: (Wrapped) throws(GitError) -> R?) throws(GitError) -> R? {
-    guard let self else { return nil }
-    return try body(self)
+/// A share of the jobs, for one thread: only that thread touches it until all have ended.
+private final class ComparisonPart: @unchecked Sendable {
+  private let jobs: ArraySlice<ComparisonJob>
+  private let reader: ObjectReader
+  private(set) var found: [DocumentDelta] = []
+
+  init(jobs: ArraySlice<ComparisonJob>, reader: ObjectReader) {
+    self.jobs = jobs
+    self.reader = reader
+  }
+
+  func run(_ content: FileContent, _ old: Settings?, _ new: Settings?, includingLive: Bool) {
+    found = jobs.compactMap { $0.delta(reader, content, old, new, includingLive: includingLive) }
   }
 }

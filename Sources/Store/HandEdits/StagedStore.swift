@@ -101,6 +101,17 @@ public struct StagedStore: JudgedFiles {
       || ["data/", "live/", "schemas/"].contains { name.hasPrefix($0) }
   }
 
+  /// What is staged below `data/` and `live/`, by path below the store's root.
+  var documentFiles: [(name: String, version: FileVersion)] {
+    names.compactMap { name in
+      guard name.hasPrefix("data/") || name.hasPrefix("live/"), let entry = entries[name] else { return nil }
+      if conflicts.contains(name) {
+        return (name, FileVersion(problem: StagedStore.isInConflict(name), id: entry.id))
+      }
+      return (name, FileVersion(blob: entry.id, isLink: entry.isLink))
+    }
+  }
+
   public func files() throws(StoreError) -> [String] {
     for folder in DocumentFolder.allCases {
       guard let entry = entries[folder.rawValue] else { continue }

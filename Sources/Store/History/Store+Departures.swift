@@ -20,18 +20,18 @@ extension Store {
   }
 
   /// The documents that a commit deleted, against its first parent: where one that it created may have come from.
-  /// Those that a change of fan-out moved are not deleted. Costs what the commit's change costs.
+  /// Those that a change of fan-out moved are not deleted. Costs what the commit removed and changed.
   public func departures(in commit: Commit) throws(StoreError) -> [Departure] {
     guard let parent = commit.parents.first, let before = try snapshotIfPresent(at: parent),
       let after = try snapshotIfPresent(at: commit.id)
     else { return [] }
     let changes = try storing { () throws(GitError) in
-      try TreeDiff.changes(
+      try TreeDiff.removals(
         from: try repository.subtree(at: [DocumentFolder.data.rawValue], in: before.tree),
         to: try repository.subtree(at: [DocumentFolder.data.rawValue], in: after.tree), in: repository)
     }
     var result: [Departure] = []
-    for change in changes where change.new == nil {
+    for change in changes {
       guard let old = change.old,
         let path = try? DocumentPlace.document(fromFile: change.path, fanOut: before.settings.fanOut)
       else { continue }

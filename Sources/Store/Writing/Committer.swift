@@ -14,7 +14,12 @@ struct Committer {
   /// - Returns: the new commit.
   /// - Throws: `git/moved` (retry) when the branch is not at the draft's parent any more; nothing is changed then.
   func commit(_ draft: CommitDraft) throws(StoreError) -> ObjectID {
-    let workTree = try workTree(for: draft)
+    var workTree: WorkTree?
+    if draft.tree == nil {
+      workTree = try self.workTree(for: draft)
+    } else {
+      try checkElsewhere(draft.branch)
+    }
     var body = draft.body
     if draft.runsHooks, workTree != nil {
       try Hooks(store: store).preCommit(draft)
@@ -76,11 +81,44 @@ struct Committer {
     let movesHead = workTree != nil || isHead(draft.branch)
     let subject = body.split(separator: "\n").first.map(String.init) ?? ""
     try? update.log(
-      from: draft.parent, to: commit, by: draft.committer, message: "commit: \(subject)",
+      from: draft.parent, to: commit, by: draft.committer,
+      message: draft.otherParents.isEmpty ? "commit: \(subject)" : "commit (merge): \(subject)",
       movesHead: movesHead,
       in: repository)
     if draft.runsHooks, workTree != nil { Hooks(store: store).postCommit() }
     return commit
+  }
+
+  /// Moves a branch to a commit that is there already and comes after its tip.
+  ///
+  /// - Throws: `git/moved` (retry) when the branch is not where it was; nothing is changed then.
+  func fastForward(
+    _ branch: String, from old: ObjectID, to new: ObjectID, by person: Signature, message: String
+  ) throws(StoreError) {
+    try checkElsewhere(branch)
+    let update = BranchUpdate(branch: branch, in: repository, stateDirectory: store.stateDirectory)
+    do throws(GitError) {
+      try update.begin(expecting: old, in: repository)
+      CrashPoint.locked.reach()
+      try update.stage(new)
+      try update.commit()
+    } catch {
+      try storing { () throws(GitError) in _ = try update.release() }
+      throw StoreError(error)
+    }
+    CrashPoint.branchMoved.reach()
+    try? update.log(
+      from: old, to: new, by: person, message: message, movesHead: isHead(branch), in: repository)
+  }
+
+  private func checkElsewhere(_ branch: String) throws(StoreError) {
+    guard let other = try storing({ () throws(GitError) in try repository.otherWorkTree(on: branch) }) else {
+      return
+    }
+    throw StoreError(
+      "worktree/elsewhere", "\(branch) is checked out in \(other)",
+      hint: "run the command there: funnel -C \(other) …",
+      kind: .retry)
   }
 
   private func isHead(_ branch: String) -> Bool {
@@ -91,12 +129,7 @@ struct Committer {
   ///
   /// - Throws: when files are there but must not be touched: an operation under way, another worktree, filters.
   private func workTree(for draft: CommitDraft) throws(StoreError) -> WorkTree? {
-    if let other = try storing({ () throws(GitError) in try repository.otherWorkTree(on: draft.branch) }) {
-      throw StoreError(
-        "worktree/elsewhere", "\(draft.branch) is checked out in \(other)",
-        hint: "run the command there: funnel -C \(other) …",
-        kind: .retry)
-    }
+    try checkElsewhere(draft.branch)
     guard let directory = repository.workTree.flatMap({ Files.resolve($0) }) else { return nil }
     guard case .branch(draft.branch, _) = try store.head() else { return nil }
     if let operation = repository.operationUnderWay { throw StoreError.underWay(operation) }
@@ -113,6 +146,11 @@ struct Committer {
 
   private func writeObjects(_ draft: CommitDraft, body: String) throws(StoreError) -> ObjectID {
     try storing { () throws(GitError) in
+      if let tree = draft.tree {
+        return try repository.writeCommit(
+          tree: tree, parents: (draft.parent.map { [$0] } ?? []) + draft.otherParents, author: draft.author,
+          committer: draft.committer, message: draft.trailers.appended(to: body))
+      }
       var changes: [TreeEdit.Change] = []
       for change in draft.changes {
         let blob: ObjectID?

@@ -5,7 +5,7 @@ internal import Platform
 #endif
 
 /// Named steps of a write at which a test can kill the process. Only debug builds have them.
-enum CrashPoint: String, CaseIterable {
+package enum CrashPoint: String, CaseIterable {
   case locked
   case objectsWritten = "objects-written"
   case journaled
@@ -16,7 +16,7 @@ enum CrashPoint: String, CaseIterable {
   case journalRemoved = "journal-removed"
 
   /// Dies here, as by `kill -9`, when `FUNNEL_CRASH_AT` names this step; waits for SIGCONT when `FUNNEL_STOP_AT` does.
-  func reach() {
+  package func reach() {
     #if DEBUG
       if Environment["FUNNEL_CRASH_AT"] == rawValue { kill(getpid(), SIGKILL) }
       if Environment["FUNNEL_STOP_AT"] == rawValue { kill(getpid(), SIGSTOP) }

@@ -41,4 +41,8 @@ struct CommitDraft {
   /// Microseconds since 1970.
   let time: Int64
   let runsHooks: Bool
+  /// Of a merge: the commits besides the branch's tip that it brings together.
+  var otherParents: [ObjectID] = []
+  /// Of a merge: the tree that is ready. `changes` are none then, and the clone's files and index show it already.
+  var tree: ObjectID?
 }

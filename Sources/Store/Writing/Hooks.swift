@@ -52,6 +52,19 @@ struct Hooks {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Lets the hook see a merge that git's index holds and that is to be committed.
+  func preMergeCommit() throws(StoreError) {
+    guard let hook = try path("pre-merge-commit") else { return }
+    let status = try run([hook], environment: [:])
+    guard status == 0 else { throw refused("pre-merge-commit", status) }
+  }
+
+  /// Its outcome changes nothing: the merge is made.
+  func postMerge() {
+    guard let hook = try? path("post-merge") else { return }
+    _ = try? run([hook, "0"], environment: [:])
+  }
+
   /// Its outcome changes nothing: the commit is made.
   func postCommit() {
     guard let hook = try? path("post-commit") else { return }
@@ -60,6 +73,8 @@ struct Hooks {
 
   private func run(_ arguments: [String], environment: [String: String]) throws(StoreError) -> Int32 {
     var variables = environment
+    // What funnel itself commits it has judged: its own hooks have nothing to add, and must not refuse what is forced.
+    variables[Store.judgedVariable] = "1"
     variables["GIT_DIR"] = repository.gitDirectory
     if let workTree = repository.workTree { variables["GIT_WORK_TREE"] = workTree }
     return try storing { () throws(FileError) in
@@ -74,6 +89,11 @@ struct Hooks {
       "store/hook", "the \(name) hook refused the commit (exit \(status)); nothing was written",
       hint: "--no-verify leaves the hooks out", kind: .refused)
   }
+}
+
+extension Store {
+  /// Tells the hooks that `funnel hooks install` writes that funnel itself is committing.
+  package static let judgedVariable = "FUNNEL_JUDGED"
 }
 
 /// A file operation inside one of git's: both of their errors end as git's.

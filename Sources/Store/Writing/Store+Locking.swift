@@ -8,7 +8,7 @@ extension Store {
   /// Runs `body` as the only funnel that writes to this repository, after setting right what a dead one left.
   ///
   /// - Throws: `store/locked` (retry) when another one has had the lock all that time.
-  func withLock<R>(_ body: () throws(StoreError) -> R) throws(StoreError) -> R {
+  package func withLock<R>(_ body: () throws(StoreError) -> R) throws(StoreError) -> R {
     try storing { () throws(FileError) in try Files.makeDirectories(stateDirectory) }
     let seconds = Store.lockSeconds
     guard

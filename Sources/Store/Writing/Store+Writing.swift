@@ -13,7 +13,7 @@ public struct ReadVersion: Sendable {
 
 extension Store {
   /// How often a write starts again when git itself moves the branch under it.
-  private static let attempts = 20
+  static let attempts = 20
 
   /// Applies Firestore writes: all or nothing, in one commit.
   ///
@@ -100,22 +100,9 @@ extension Store {
   private func commitOnce(
     _ options: WriteOptions, _ ignored: Set<ObjectID>, _ makePlan: (WriteBase) throws(StoreError) -> WritePlan
   ) throws(StoreError) -> WriteOutcome {
-    let branch: String
-    if let named = options.branch { branch = named } else { branch = try currentBranch() }
-    let tip = try tip(of: branch)
-    let snapshot = try snapshot(at: tip)
     let timeline = try timeline(ignoring: ignored)
-    let now = options.now()
-    let tipTime = try timeline.time(of: tip)
-    guard tipTime <= now + 300_000_000 else {
-      throw StoreError(
-        "store/future",
-        "the last commit of \(branch) (\(tip.short)) says it was made at \(Timestamp(microsecondsSince1970: tipTime)), which is in the future",
-        hint: "check the clock; or add \"\(tip)\" to ignoreTime in funnel.json", kind: .retry)
-    }
-    let time = max(now, tipTime + 1, lastAnsweredTime + 1)
-    lastAnsweredTime = time
-    let base = WriteBase(tip: tip, snapshot: snapshot, time: time)
+    let (branch, base) = try base(options, timeline)
+    let (tip, snapshot, time) = (base.tip, base.snapshot, base.time)
     let plan = try makePlan(base)
     let encoder = ChangeEncoder(store: self, snapshot: snapshot)
     let encoded = try encoder.encode(plan.changes, force: options.force)
@@ -135,6 +122,29 @@ extension Store {
       commit: commit, time: Timestamp(microsecondsSince1970: time), isNew: true,
       changes: plan.changes + plan.handEdits,
       results: plan.results)
+  }
+
+  /// What a write on the options' branch stands on now, and the time that it will have.
+  ///
+  /// - Throws: `store/future` when the tip lies more than 5 minutes ahead.
+  func base(_ options: WriteOptions, _ timeline: Timeline) throws(StoreError) -> (
+    branch: String, base: WriteBase
+  ) {
+    let branch: String
+    if let named = options.branch { branch = named } else { branch = try currentBranch() }
+    let tip = try tip(of: branch)
+    let snapshot = try snapshot(at: tip)
+    let now = options.now()
+    let tipTime = try timeline.time(of: tip)
+    guard tipTime <= now + 300_000_000 else {
+      throw StoreError(
+        "store/future",
+        "the last commit of \(branch) (\(tip.short)) says it was made at \(Timestamp(microsecondsSince1970: tipTime)), which is in the future",
+        hint: "check the clock; or add \"\(tip)\" to ignoreTime in funnel.json", kind: .retry)
+    }
+    let time = max(now, tipTime + 1, lastAnsweredTime + 1)
+    lastAnsweredTime = time
+    return (branch, WriteBase(tip: tip, snapshot: snapshot, time: time))
   }
 
   private func draft(

@@ -9,6 +9,6 @@ struct AuditCommand: ParsableCommand {
       commit that made it. Who made a change is what its commit claims, unless it is signed: see "known by".
       Policies stand in funnel.json (audit.policies); --policy exits with 1 when a change breaks one.
       """,
-    subcommands: [AuditListCommand.self],
+    subcommands: [AuditListCommand.self, AuditSealCommand.self, AuditVerifyCommand.self],
     defaultSubcommand: AuditListCommand.self)
 }

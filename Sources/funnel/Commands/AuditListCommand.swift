@@ -173,12 +173,7 @@ struct AuditRequest {
     query.includesLive = command.live
     query.isNewestFirst = command.reverse || (command.max != nil && !command.policy)
     query.checksSignatures = command.signatures || command.allowedSigners != nil
-    if let file = command.allowedSigners {
-      guard FileStatus.of(file) != nil else {
-        throw StoreError("audit/signers", "there is no file \(Output.safe(file))", kind: .missing)
-      }
-      query.allowedSigners = file
-    }
+    query.allowedSigners = try SealText.signers(command.allowedSigners)
   }
 
   /// `A..B`; without dots a revision alone. An empty side is HEAD.

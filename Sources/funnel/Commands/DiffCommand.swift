@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Diagnostics
 internal import FirestoreModel
-internal import JSON
+internal import Git
 internal import Platform
 internal import Store
 
@@ -10,16 +10,30 @@ struct DiffCommand: ParsableCommand {
     commandName: "diff", abstract: "Compare documents: field by field, not line by line.",
     discussion: """
       funnel diff [PATH…]                 the last commit with the working tree
+      funnel diff --staged [A] [PATH…]    the last commit, or A, with what is staged
+      funnel diff A [PATH…]               a revision or time with the working tree
+      funnel diff A B [PATH…]             two revisions or times; A..B is the same
+      funnel diff A...B [PATH…]           what B changed since it parted from A
       funnel diff --at yesterday [PATH…]  that moment with the last commit
-      funnel diff A B [PATH…]             two revisions or times
+      funnel diff FILE FILE               two files, of a store or not; - is standard input
+      Volatile fields are left out unless --live. Patches are read by funnel apply.
       """)
 
-  @Argument(help: "Two revisions or times, then documents or collections.")
+  @Argument(help: "Revisions or times, then documents or collections; or two files.")
   var arguments: [String] = []
 
   @Option(
     name: .long, help: ArgumentHelp("Compare this time or revision with the last commit.", valueName: "time"))
   var at: String?
+
+  @Flag(
+    name: [.long, .customLong("cached")], help: "Compare with what is staged, not with the working tree.")
+  var staged = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Of two files: a schema that tells labels, sets and keys.", valueName: "file"))
+  var schema: String?
 
   @Flag(name: .long, help: "Volatile fields too.")
   var live = false
@@ -27,67 +41,94 @@ struct DiffCommand: ParsableCommand {
   @Flag(name: .long, help: "Exit with 1 when there are differences.")
   var exitCode = false
 
+  @OptionGroup var form: DiffForm
   @OptionGroup var output: OutputOptions
 
+  func validate() throws { try form.check(json: output.json) }
+
   func run() throws {
+    let found = try compared()
+    try form.show(found, json: output.json)
+    if exitCode, !found.isEmpty { throw CommandExit.negative() }
+  }
+
+  /// The plainest form, which needs no argument parser.
+  static func diff(_ arguments: [String]) throws {
+    let found = try compared(arguments, at: nil, staged: false, live: false, readsMoved: false)
+    try DiffForm.plain.show(found, json: false)
+  }
+
+  private func compared() throws -> ComparedDocuments {
+    if at == nil, !staged, try FilePair.isMeant(arguments) {
+      let view = try FilePair.compare(arguments[0], arguments[1], schema: schema, live: live)
+      return ComparedDocuments(views: view.map { [$0] } ?? [], files: [], isSingle: true, title: "Two files")
+    }
+    if schema != nil { throw UsageError("--schema is for two files: a store has its own") }
+    return try Self.compared(
+      arguments, at: at, staged: staged, live: live, readsMoved: form.needsWholeDocuments || output.json)
+  }
+
+  private static func compared(
+    _ arguments: [String], at: String?, staged: Bool, live: Bool, readsMoved: Bool
+  ) throws -> ComparedDocuments {
     let store = try Store()
     try store.recoverIfNeeded()
     let now = Environment.microsecondsNow
-    var rest = arguments[...]
-    var old: DiffSide
-    var new: DiffSide
-    if let at {
-      old = .commit(try store.commit(at: at, branch: nil, now: now))
-      new = .commit(try store.tip(of: nil))
-    } else if let first = try side(rest.first, store, now) {
-      rest = rest.dropFirst()
-      old = first
-      if let second = try side(rest.first, store, now) {
-        rest = rest.dropFirst()
-        new = second
-      } else {
-        new = .commit(try store.tip(of: nil))
-      }
-    } else {
-      old = .commit(try store.tip(of: nil))
-      new = .workTree
+    let range = try store.diffRange(arguments, at: at, staged: staged, now: now)
+    var options = ComparisonOptions()
+    options.filters = try range.rest.map { try filter($0, store) }
+    options.includingLive = live
+    options.readsMoved = readsMoved
+    let found = try store.compare(from: range.old, to: range.new, options)
+    for filter in options.filters
+    where !found.documents.contains(where: {
+      filter.contains($0.path) || $0.from.map(filter.contains) ?? false
+    }) {
+      if try !store.isThere(filter, on: [range.old, range.new]) { throw nothing(filter, store) }
     }
-    let filters = try rest.map { try DocumentInput.filter($0, in: store) }
-    var deltas: [DocumentDelta] = []
-    for filter in filters.isEmpty ? [.all] : filters {
-      let found = try store.diff(from: old, to: new, filter: filter, includingLive: live)
-      if found.isEmpty, try !store.isThere(filter, on: [old, new]) { throw nothing(filter) }
-      deltas += found
+    var isSingle = false
+    if options.filters.count == 1, case .document = options.filters[0] { isSingle = true }
+    let words = arguments.isEmpty ? "the last commit and the working tree" : arguments.joined(separator: " ")
+    return ComparedDocuments(
+      views: found.documents.map { DeltaView($0) }, files: found.files, isSingle: isSingle,
+      title: "Changes: " + (at.map { "since " + $0 } ?? words))
+  }
+
+  private static func filter(_ text: String, _ store: Store) throws -> PathFilter {
+    do { return try DocumentInput.filter(text, in: store) } catch let error as ModelError {
+      // What is neither a path nor a revision was more likely meant as a revision.
+      if text.contains("~") || text.contains("^") || text.contains("@{") { throw unknown(text, store) }
+      throw error
     }
-    if output.json {
-      Output.json(["documents": .array(deltas.map(DeltaText.json))])
-    } else {
-      for delta in deltas { for line in DeltaText.lines(delta) { Output.line(line) } }
-    }
-    if exitCode, !deltas.isEmpty { throw CommandExit.negative() }
   }
 
   /// A mistyped revision looks like a collection: silence would read as "no difference".
-  private func nothing(_ filter: PathFilter) -> StoreError {
-    let name: String =
-      switch filter {
-      case .all: "the store"
-      case .document(let path): path.description
-      case .collection(let path): path.description
-      }
+  private static func nothing(_ filter: PathFilter, _ store: Store) -> StoreError {
+    switch filter {
+    case .all: unknown("the store", store)
+    case .document(let path): unknown(path.description, store)
+    case .collection(let path): unknown(path.description, store)
+    }
+  }
+
+  private static func unknown(_ name: String, _ store: Store) -> StoreError {
+    let isShallow = (try? store.repository.shallowCommits().isEmpty) == false
     return StoreError(
       "diff/unknown",
       "\(Output.safe(name)) is no revision, no time, and no document or collection on either side",
-      hint: "git log and funnel list show what there is", kind: .missing)
+      hint: isShallow
+        ? "this is a shallow clone: git fetch --unshallow gets the rest of its history"
+        : "git log and funnel list show what there is", kind: .missing)
   }
+}
 
-  /// A revision or a time; nil when the argument is a path instead.
-  private func side(_ text: String?, _ store: Store, _ now: Int64) throws -> DiffSide? {
-    guard let text else { return nil }
-    do {
-      return .commit(try store.commit(at: text, branch: nil, now: now))
-    } catch let error where error.code == "history/unknown-moment" {
-      return nil
-    }
-  }
+/// What a comparison found.
+struct ComparedDocuments {
+  let views: [DeltaView]
+  let files: [FileDelta]
+  /// Whether one document was asked for.
+  let isSingle: Bool
+  let title: String
+
+  var isEmpty: Bool { views.isEmpty && files.isEmpty }
 }

@@ -74,7 +74,7 @@ struct RestoreCommand: ParsableCommand {
 
   private func show(_ deltas: [DocumentDelta]) {
     if output.json {
-      Output.json(["dryRun": true, "documents": .array(deltas.map(DeltaText.json))])
+      Output.json(["dryRun": true, "documents": .array(deltas.map(DeltaJSON.json))])
       return
     }
     let fields = deltas.reduce(0) { $0 + $1.fields.count }

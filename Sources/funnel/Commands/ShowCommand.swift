@@ -25,7 +25,7 @@ struct ShowCommand: ParsableCommand {
     let deltas = try store.changes(of: commit, includingLive: live)
     if output.json {
       guard case .object(let members) = CommitReport.json(entry) else { return }
-      Output.json(.object(members + [("documents", .array(deltas.map(DeltaText.json)))]))
+      Output.json(.object(members + [("documents", .array(deltas.map(DeltaJSON.json)))]))
       return
     }
     let style = Style.output

@@ -1,67 +1,125 @@
 internal import Changes
 internal import FirestoreModel
-internal import JSON
 internal import Store
 
-/// Changes of documents as people read them: one change, one line.
+/// Changes of documents as people read them in a terminal: one change, one line.
 enum DeltaText {
-  /// `Busy parent  (users/ada/personas/busy-parent)` and a line for each field.
-  static func lines(_ delta: DocumentDelta) -> [String] {
-    let style = Style.output
-    var lines = [heading(delta)]
-    if let problem = delta.problem {
-      return lines + ["  " + style.red("cannot be read: \(problem.message)")]
-    }
-    let fields = delta.fields
-    let width = min(28, fields.map { $0.path.description.unicodeScalars.count }.max() ?? 0)
-    for field in fields {
-      let name = pad(Output.safe(field.path.description), width)
-      lines += body(field).enumerated().map { index, text in
-        "  " + (index == 0 ? name : pad("", width)) + "  " + text
-      }
-    }
+  /// `Busy parent  (users/ada/personas/busy-parent)` and a line for each change.
+  static func lines(_ delta: DocumentDelta) -> [String] { lines(DeltaView(delta)) }
+
+  static func lines(_ view: DeltaView) -> [String] {
+    var lines = [heading(view)]
+    for problem in view.problems { lines.append("  " + Style.output.red(Output.safe(problem))) }
+    lines += body(view.rows())
     return lines
   }
 
-  static func heading(_ delta: DocumentDelta) -> String {
+  /// The lines of changes alone.
+  static func body(_ rows: [ChangeRow]) -> [String] {
+    let names = rows.map(name)
+    let width = min(28, names.map(\.unicodeScalars.count).max() ?? 0)
+    var last = ""
+    return zip(rows, names).map { row, name in
+      // What happened to the members of a set stands below its name.
+      let shown = name == last ? "" : name
+      last = name
+      return "  " + pad(shown, width) + "  " + change(row)
+    }
+  }
+
+  static func heading(_ view: DeltaView) -> String {
     let style = Style.output
-    let path = Output.safe(delta.path.description)
+    let path = (view.from.map { Output.safe($0) + " → " } ?? "") + Output.safe(view.name)
     let word: String =
-      if delta.problem != nil {
-        ""
-      } else if delta.old == nil {
-        "  " + style.green("added")
-      } else if delta.new == nil {
-        "  " + style.red("deleted")
-      } else {
-        ""
+      switch view.kind {
+      case .added: "  " + style.green(view.word)
+      case .deleted: "  " + style.red(view.word)
+      case .moved: "  " + style.yellow(view.word)
+      case .modified: ""
       }
-    guard let title = title(delta.new ?? delta.old) else { return style.bold(path) + word }
+    guard let title = view.title.map({ Output.safe($0) }) else { return style.bold(path) + word }
     return style.bold(title) + "  (\(path))" + word
   }
 
-  /// A document's name for people: its `name` or `title` field.
-  static func title(_ fields: Fields?) -> String? {
-    for key in ["name", "title"] {
-      if case .string(let text)? = fields?[key], !text.isEmpty { return Output.safe(text) }
-    }
-    return nil
+  /// Where a change is: the field, with its label where that says more.
+  static func name(_ row: ChangeRow) -> String {
+    Output.safe(row.place) + (row.tellingLabel.map { " (\(Output.safe($0)))" } ?? "")
   }
 
-  private static func body(_ field: FieldChange) -> [String] {
+  /// What the change is.
+  static func change(_ row: ChangeRow) -> String {
     let style = Style.output
-    switch (field.old, field.new) {
-    case (.array(let old)?, .array(let new)?):
-      let added = new.filter { value in !old.contains { $0 == value } }
-      let removed = old.filter { value in !new.contains { $0 == value } }
-      if added.isEmpty, removed.isEmpty { return ["reordered: \(ValueText.line(.array(new)))"] }
-      return added.map { style.green("+ " + ValueText.line($0)) }
-        + removed.map { style.red("- " + ValueText.line($0)) }
-    case (nil, let new?): return [style.green("+ " + ValueText.line(new))]
-    case (let old?, nil): return [style.red("- " + ValueText.line(old))]
-    case (let old, let new): return ["\(ValueText.line(old)) → \(ValueText.line(new))"]
+    if let pieces = row.pieces { return pieces.map(piece).joined() }
+    let (old, new) = (row.old.map { Output.safe($0) } ?? "", row.new.map { Output.safe($0) } ?? "")
+    switch row.kind {
+    case .added: return style.green("+ " + new)
+    case .removed: return style.red("- " + old)
+    case .moved: return "moved from \(old): \(new)"
+    case .reordered: return "reordered: \(new)"
+    case .changed: return "\(style.red(old)) → \(style.green(new))"
     }
   }
+
+  private static func piece(_ piece: WordDiff.Piece) -> String {
+    let style = Style.output
+    let text = Output.safe(piece.text)
+    return switch piece.kind {
+    case .common: text
+    case .removed: style.isOn ? style.red(text) : "[-\(text)-]"
+    case .inserted: style.isOn ? style.green(text) : "{+\(text)+}"
+    }
+  }
+
+  /// Documents that were moved and are the same, three and more with one rename, in a line; the rest by itself.
+  static func grouped(_ views: [DeltaView]) -> [(rename: String, count: Int, views: [DeltaView])] {
+    var counts: [String: Int] = [:]
+    let keys = views.map { view -> String in
+      guard view.kind == .moved, view.fields.isEmpty, !view.isUnreadable, let from = view.from else {
+        return ""
+      }
+      let key = rename(from, view.name)
+      counts[key, default: 0] += 1
+      return key
+    }
+    var result: [(rename: String, count: Int, views: [DeltaView])] = []
+    var done = Set<String>()
+    for (view, key) in zip(views, keys) {
+      guard !key.isEmpty, let count = counts[key], count >= 3 else {
+        result.append(("", 1, [view]))
+        continue
+      }
+      if done.insert(key).inserted { result.append((key, count, [])) }
+    }
+    return result
+  }
+
+  /// What of the path changed: `users/ada/personas → users/ada/profiles`.
+  private static func rename(_ old: String, _ new: String) -> String {
+    var left = old.split(separator: "/")
+    var right = new.split(separator: "/")
+    while left.count > 1, right.count > 1, let a = left.last, let b = right.last, a.utf8.elementsEqual(b.utf8)
+    {
+      left.removeLast()
+      right.removeLast()
+    }
+    return left.joined(separator: "/") + " → " + right.joined(separator: "/")
+  }
+
+  /// A file that is no document.
+  static func line(_ file: FileDelta) -> String {
+    let style = Style.output
+    func size(_ bytes: Int) -> String { "\(bytes) byte\(bytes == 1 ? "" : "s")" }
+    let what: String =
+      switch (file.oldSize, file.newSize) {
+      case (nil, let new?): style.green("added") + ", \(size(new))"
+      case (let old?, nil): style.red("deleted") + ", \(size(old))"
+      case (let old?, let new?): "changed, \(size(old)) → \(size(new))"
+      case (nil, nil): "changed"
+      }
+    return style.bold(Output.safe(file.name)) + "  \(what); \(Output.safe(file.reason.message))"
+  }
+
+  static func title(_ fields: Fields?) -> String? { DeltaView.title(fields).map { Output.safe($0) } }
 
   static func pad(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.unicodeScalars.count))
@@ -77,24 +135,5 @@ enum DeltaText {
     case 1...3: return fields.map { Output.safe($0.path.description) }.joined(separator: ", ") + " changed"
     default: return "\(fields.count) fields changed"
     }
-  }
-
-  static func json(_ delta: DocumentDelta) -> JSONValue {
-    var members: [(String, JSONValue)] = [("path", .string(delta.path.description))]
-    if let problem = delta.problem { return .object(members + [("problem", ErrorReport.json(problem))]) }
-    members.append(
-      ("change", .string(delta.old == nil ? "added" : delta.new == nil ? "deleted" : "modified")))
-    members.append(
-      (
-        "fields",
-        .array(
-          delta.fields.map { field in
-            var parts: [(String, JSONValue)] = [("field", .string(field.path.description))]
-            if let old = field.old { parts.append(("old", ValueText.json(old))) }
-            if let new = field.new { parts.append(("new", ValueText.json(new))) }
-            return .object(parts)
-          })
-      ))
-    return .object(members)
   }
 }

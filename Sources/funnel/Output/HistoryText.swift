@@ -78,12 +78,25 @@ extension Store {
     guard let last else {
       return StoreError(
         "history/no-field", "there was never a field \(name) in \(Output.safe(path.description))",
-        hint: "funnel get \(Output.safe(path.description)) shows its fields", kind: .missing)
+        hint: nearest(to: field, in: path, at: commit).map { "did you mean \(Output.safe($0))?" }
+          ?? "funnel get \(Output.safe(path.description)) shows its fields", kind: .missing)
     }
     return StoreError(
       "field/absent",
       "there is no field \(name): \(HistoryText.who(last.entry, of: path)) removed it in \(last.entry.commit.id.short), \(StoreTime.readable(last.entry.time))",
       hint: "funnel log \(Output.safe(path.description)) --field '\(name)' shows its history", kind: .negative
     )
+  }
+
+  /// The field that was meant: the same name elsewhere in the document, else the nearest one.
+  private func nearest(to field: FieldPath, in path: DocumentPath, at commit: ObjectID) -> String? {
+    guard let fields = (try? snapshot(at: commit).document(path))?.fields,
+      let leaves = try? DocumentInput.leaves(fields)
+    else { return nil }
+    let same = leaves.first { leaf in
+      leaf.segments.last.map { $0.utf8.elementsEqual((field.segments.last ?? "").utf8) } ?? false
+    }
+    return same?.description
+      ?? Suggestion.nearest(to: field.description, among: leaves.map(\.description))
   }
 }

@@ -1,24 +1,15 @@
+internal import Changes
 internal import DocumentCodec
 internal import FirestoreModel
 internal import JSON
 
-/// Values as people read them, in a line.
+/// Values as people read them in a terminal, in a line.
 enum ValueText {
   /// The value on one line, cut to `width` scalars.
   static func line(_ value: Value?, width: Int = 72) -> String {
-    guard let value else { return "–" }
-    let text: String
-    switch value {
-    case .timestamp(let time): text = time.description
-    case .reference(let reference): text = "→ " + reference.description
-    case .bytes(let bytes): text = "\(bytes.count) bytes"
-    default: text = json(value).compact()
-    }
-    let scalars = text.unicodeScalars
-    guard scalars.count > width else { return Output.safe(text) }
-    return Output.safe(String(String.UnicodeScalarView(scalars.prefix(width - 1))) + "…")
+    value.map { Output.safe(ValueLine.text($0, width: width)) } ?? "–"
   }
 
   /// The file form of one value.
-  static func json(_ value: Value) -> JSONValue { DocumentFile.jsonValue(["value": value])["value"] ?? .null }
+  static func json(_ value: Value) -> JSONValue { DocumentFile.jsonValue(value) }
 }

@@ -1,0 +1,141 @@
+internal import Diagnostics
+internal import Git
+internal import Platform
+package import Store
+
+/// What a clone needs so that git merges and shows documents as funnel does: settings, attributes, hooks. Git takes
+/// none of them from the repository itself, for they name programs to run.
+package struct CloneSetup {
+  /// One part of it.
+  package struct Part: Sendable, Equatable {
+    package enum State: String, Sendable {
+      case installed
+      case missing
+      /// There, but not as this funnel would write it: of another funnel, or edited.
+      case stale
+    }
+
+    /// `merge driver`, `diff driver`, `attributes`, `pre-commit`, …
+    package let name: String
+    package let state: State
+    /// Where it is, or what is wrong with it.
+    package let detail: String
+  }
+
+  let store: Store
+  /// The program that git shall call, absolute.
+  let program: String
+
+  /// - Throws: `store/bare` for a store without a working tree: git merges nothing there.
+  package init(_ store: Store, program: String) throws(StoreError) {
+    guard !store.isBare else {
+      throw StoreError(
+        "store/bare", "a bare store has no working tree, so git neither merges nor commits there",
+        hint: "funnel merge merges its branches", kind: .usage)
+    }
+    self.store = store
+    self.program = program
+  }
+
+  /// The absolute path by which this very program can be called: where PATH has it if it does, since that outlives an
+  /// upgrade; else where it lies.
+  package static func ownProgram() -> String {
+    let own = Files.resolve("/proc/self/exe") ?? "funnel"
+    for folder in (Environment["PATH"] ?? "").split(separator: ":") where folder.hasPrefix("/") {
+      let candidate = "\(folder)/funnel"
+      if Files.resolve(candidate) == own { return candidate }
+    }
+    return own
+  }
+
+  // MARK: - Settings
+
+  /// What git's configuration must say. In `merge.*.driver` a `%` is git's.
+  private var settings: [(part: String, key: String, value: String)] {
+    let quoted = Shell.quoted(program)
+    let inDriver = quoted.split(separator: "%", omittingEmptySubsequences: false).joined(separator: "%%")
+    return [
+      ("merge driver", "merge.funnel.name", "merges a document field by field"),
+      ("merge driver", "merge.funnel.driver", "\(inDriver) merge-driver %O %A %B %L %P"),
+      // git diff asks the command; git log -p and git show run none, but they do convert.
+      ("diff driver", "diff.funnel.command", "\(quoted) diff-driver"),
+      ("diff driver", "diff.funnel.textconv", "\(quoted) diff-driver --text"),
+    ]
+  }
+
+  // MARK: - All of it
+
+  /// How each part stands.
+  package func status() throws(StoreError) -> [Part] {
+    var parts: [Part] = []
+    for name in ["merge driver", "diff driver"] {
+      var state = Part.State.installed
+      var detail = ""
+      for setting in settings where setting.part == name {
+        let value = try storing { () throws(GitError) in try store.repository.string(setting.key) }
+        if state == .installed { detail = setting.key }
+        if value == setting.value { continue }
+        state = value == nil ? .missing : .stale
+        detail = value.map { "\(setting.key) is \($0)" } ?? setting.key
+      }
+      parts.append(Part(name: name, state: state, detail: detail))
+    }
+    parts.append(try AttributeFile(store).status())
+    return parts + (try HookFiles(store, program: program).status())
+  }
+
+  /// Brings every part to where it shall be. What is there already stays.
+  ///
+  /// - Returns: how each part stands afterwards.
+  package func install() throws(StoreError) -> [Part] {
+    try storing { () throws(GitError) in
+      for setting in settings {
+        if try store.repository.string(setting.key) != setting.value {
+          try store.repository.set(setting.key, setting.value)
+        }
+      }
+    }
+    try AttributeFile(store).install()
+    try HookFiles(store, program: program).install()
+    return try Store(at: store.directory ?? ".").setup(program).status()
+  }
+
+  /// Takes away what `install` wrote, and puts hooks back that were there before.
+  package func uninstall() throws(StoreError) -> [Part] {
+    try storing { () throws(GitError) in
+      for setting in settings { try store.repository.unset(setting.key) }
+    }
+    try AttributeFile(store).uninstall()
+    try HookFiles(store, program: program).uninstall()
+    return try Store(at: store.directory ?? ".").setup(program).status()
+  }
+}
+
+extension Store {
+  fileprivate func setup(_ program: String) throws(StoreError) -> CloneSetup {
+    try CloneSetup(self, program: program)
+  }
+
+  /// What a clone lacks, for `doctor` to tell: empty in a bare store and where all is installed.
+  package func missingSetup() throws(StoreError) -> [CloneSetup.Part] {
+    if isBare { return [] }
+    return try CloneSetup(self, program: CloneSetup.ownProgram()).status().filter { $0.state == .missing }
+  }
+}
+
+/// Words as a POSIX shell reads them.
+enum Shell {
+  static func quoted(_ word: String) -> String {
+    let isPlain = word.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "_"),
+        UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: "@"):
+        true
+      default: false
+      }
+    }
+    if isPlain, !word.isEmpty { return word }
+    return "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+  }
+}
