@@ -125,7 +125,8 @@ let package = Package(
       ]),
 
     .target(
-      name: "TestSupport", dependencies: ["FirestoreModel", "Platform", "Diagnostics"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["FirestoreModel", "Platform", "Diagnostics"],
+      path: "Tests/TestSupport",
       swiftSettings: switches),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),

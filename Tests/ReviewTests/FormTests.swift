@@ -98,7 +98,8 @@ import Testing
     let fixture = try Fixture(below: "below/store")
     // The merged text has a line more before the fault than the branch's file.
     try fixture.commit([
-      Fixture.file("busy"): "{\n  \"challenges\": [\"time\", \"money\"],\n  \"description\": \"Bad\",\n  \"name\": \"Busy parent\"\n}\n"
+      Fixture.file("busy"):
+        "{\n  \"challenges\": [\"time\", \"money\"],\n  \"description\": \"Bad\",\n  \"name\": \"Busy parent\"\n}\n"
     ])
     try fixture.commitOnMain([
       Fixture.file("busy"):
@@ -153,7 +154,13 @@ extension StringProtocol {
     var result = ""
     var isEscaped = false
     for scalar in unicodeScalars {
-      if isEscaped { isEscaped = false } else if scalar == "\\" { isEscaped = true } else { result.unicodeScalars.append(scalar) }
+      if isEscaped {
+        isEscaped = false
+      } else if scalar == "\\" {
+        isEscaped = true
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
     }
     return result
   }

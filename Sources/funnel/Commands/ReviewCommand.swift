@@ -50,7 +50,8 @@ struct ReviewCommand: ParsableCommand {
       throw ValidationError("--markdown, --html, --format and --json are one form each: choose one")
     }
     if let format, ![.text, .json, .sarif, .github, .gitlab, .junit, .tap].contains(format) {
-      throw ValidationError("review has no form \(format.rawValue): text, json, sarif, github, gitlab, junit, tap")
+      throw ValidationError(
+        "review has no form \(format.rawValue): text, json, sarif, github, gitlab, junit, tap")
     }
     if let link, !link.hasPrefix("https://"), !link.hasPrefix("http://") {
       throw ValidationError("--link takes an address that begins with https://")
