@@ -29,7 +29,7 @@ package enum MergeDriver {
     // A file that both sides added has an empty common ancestor.
     let old = contents.0.isEmpty ? nil : contents.0
     let outcome = try rules.driver(place).merge(base: old, ours: contents.1, theirs: contents.2)
-    if markerSize > 7 {
+    if markerSize > (try usualMarkerSize(file, store)) {
       let marked = VirtualBase.marked(outcome.fields, outcome.conflicts, hasProblem: outcome.problem != nil)
       try write(marked.map { DocumentFile.encode($0) } ?? [], to: ours)
       return true
@@ -47,6 +47,14 @@ package enum MergeDriver {
     if let known = try ConflictRecord.read(file, in: store), known.stages == stages { return false }
     try record.write(in: store)
     return false
+  }
+
+  /// Of a merge of two branches: git's own, or what `.gitattributes` says.
+  private static func usualMarkerSize(_ file: String, _ store: Store) throws(StoreError) -> Int {
+    let value = try storing { () throws(GitError) in
+      try store.repository.attribute("conflict-marker-size", of: file)
+    }
+    return value.flatMap { Int($0) } ?? 7
   }
 
   private static func write(_ bytes: [UInt8], to file: String) throws(StoreError) {

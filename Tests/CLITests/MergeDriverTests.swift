@@ -229,6 +229,32 @@ struct MergeDriverTests {
     #expect(try store.records().count == 1)
   }
 
+  @Test("hostile names of files that are no documents, and longer conflict markers, do no harm")
+  func hostile() throws {
+    let store = try MergeStore()
+    let name = "data/users/$(touch owned) 'x' -y.json"
+    let lines = (0..<9).map { "\($0)\n" }
+    try store.folder.write(name, lines.joined())
+    let attributes = try store.folder.read(".gitattributes") ?? ""
+    try store.folder.write(".gitattributes", attributes + "data/** conflict-marker-size=32\n")
+    _ = try store.git("add", "-A")
+    _ = try store.git("commit", "-q", "--no-verify", "-m", "Odd names")
+    try store.folder.git("branch", "-f", "topic")
+    try store.folder.git("checkout", "-q", "topic")
+    try store.folder.write(name, "topic\n" + lines.dropFirst().joined())
+    _ = try store.git("commit", "-q", "-a", "--no-verify", "-m", "Topic")
+    try store.folder.git("checkout", "-q", "main")
+    try store.folder.write(name, lines.dropLast().joined() + "main\n")
+    _ = try store.git("commit", "-q", "-a", "--no-verify", "-m", "Main")
+    _ = try store.git("merge", "-q", "--no-verify", "topic")
+    #expect(try store.folder.read(name) == "topic\n" + lines.dropFirst().dropLast().joined() + "main\n")
+    #expect(!store.folder.exists("owned"))
+    // The size that .gitattributes asks for is no sign of a merge of ancestors.
+    try store.makeConflict()
+    _ = try store.git("merge", "-q", "--no-verify", "topic", code: 1)
+    #expect(try store.run("conflicts").contains("both sides changed it"))
+  }
+
   @Test(
     "resolve, killed at each step, loses nothing and can be repeated",
     arguments: ["file-written", "journaled", "index-written"])
