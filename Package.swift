@@ -32,6 +32,7 @@ let package = Package(
     .library(name: "JSONSchema", targets: ["JSONSchema"]),
     .library(name: "Zod", targets: ["Zod"]),
     .library(name: "DocumentCodec", targets: ["DocumentCodec"]),
+    .library(name: "Changes", targets: ["Changes"]),
     .library(name: "FirestoreModel", targets: ["FirestoreModel"]),
     .library(name: "Store", targets: ["Store"]),
     .library(name: "FunnelFlow", targets: ["FunnelFlow"]),
@@ -124,7 +125,8 @@ let package = Package(
       ]),
 
     .target(
-      name: "TestSupport", dependencies: ["Platform", "Diagnostics"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["FirestoreModel", "Platform", "Diagnostics"],
+      path: "Tests/TestSupport",
       swiftSettings: switches),
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("JSONTests", ["JSON", "Diagnostics"]),

@@ -27,6 +27,17 @@ let package = Package(
       // What Hashing and JSONSchema need and only Git names.
       linkerSettings: [.linkedLibrary(":libpcre2-8.a"), .linkedLibrary(":libmbedcrypto.a")]),
     .executableTarget(
+      name: "differ",
+      dependencies: [
+        "Timing",
+        .product(name: "Changes", package: "funnel"),
+        .product(name: "JSON", package: "funnel"),
+        .product(name: "FirestoreModel", package: "funnel"),
+        .product(name: "DocumentCodec", package: "funnel"),
+      ],
+      swiftSettings: switches,
+      linkerSettings: [.linkedLibrary(":libmbedcrypto.a")]),
+    .executableTarget(
       name: "validator",
       dependencies: [
         "Timing",

@@ -77,6 +77,8 @@ def machine(root, arguments):
                 break
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     revision = first(["git", "rev-parse", "--short=12", "HEAD"])
+    if not all(letter in "0123456789abcdef" for letter in revision):
+        revision = "unknown (not run from a clone)"
     changed = first(["git", "status", "--porcelain", "--", "Sources", "Package.swift", "Benchmarks"])
     return [
         ("Date", datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d %H:%M UTC")),

@@ -96,6 +96,8 @@ extension Repository {
     var object: OpaquePointer?
     let code = git_revparse_single(&object, handle, revision)
     if git_error_code(code) == GIT_ENOTFOUND || git_error_code(code) == GIT_EINVALIDSPEC { return nil }
+    // Git takes four digits of an id at least; a collection may be called `b`.
+    if git_error_code(code) == GIT_EAMBIGUOUS, revision.utf8.count < 4 { return nil }
     try check(code, "cannot resolve \(revision)")
     defer { git_object_free(object) }
     var peeled: OpaquePointer?

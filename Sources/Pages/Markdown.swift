@@ -39,9 +39,9 @@ public indirect enum MarkdownBlock: Sendable {
 
 /// A page of blocks.
 public enum MarkdownPage {
-  /// GitHub's and GitLab's limits of a comment, the smaller one: GitHub's 65,536 characters. Here they are counted as
-  /// bytes, so that it holds however characters are counted.
-  public static let largestComment = 65_536
+  /// What a comment may hold: GitHub's 65,536 characters (GitLab takes more), less what a workflow puts before it.
+  /// Counted in bytes, so that it holds however characters are counted.
+  public static let largestComment = 65_000
 
   /// The page in UTF-8, blocks with an empty line between them and a line end at its end.
   public static func bytes(_ blocks: [MarkdownBlock]) -> [UInt8] {

@@ -47,7 +47,6 @@ enum RuleText {
     "json": "Text that is not JSON",
     "keyword": "A fault of a schema",
     "limits": "A document beyond one of Firestore's limits",
-    "merge": "Something that a merge cannot settle",
     "name": "A file whose name or place is no document's",
     "review": "Something that a reviewer should look at",
     "schema": "A value that does not fit its schema",

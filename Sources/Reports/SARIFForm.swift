@@ -10,7 +10,7 @@ public struct SARIFForm: ReportForm {
   private var rules: [String] = []
   private var ruleNumbers: [String: Int] = [:]
   private var results: [JSONValue] = []
-  private var fingerprints: [String: Int] = [:]
+  private var fingerprints = Fingerprints()
 
   public init(_ source: ReportSource) { self.source = source }
 
@@ -93,7 +93,7 @@ public struct SARIFForm: ReportForm {
       ("level", finding.isWarning ? "warning" : "error"),
       ("message", ["text": .string(VisibleText.of(message))]),
       ("locations", [.object(location)]),
-      ("partialFingerprints", ["primaryLocationLineHash": .string(fingerprint(finding, file))]),
+      ("partialFingerprints", ["primaryLocationLineHash": .string(fingerprints.next(finding, file: file))]),
     ]
     if !properties.isEmpty { members.append(("properties", .object(properties))) }
     return .object(members)
@@ -106,17 +106,4 @@ public struct SARIFForm: ReportForm {
 
   /// SARIF 2.1.0 §3.33.7: the kinds of JSON.
   private static func kind(_ pointer: String) -> String { pointer.isEmpty ? "object" : "property" }
-
-  /// What is wrong where in which document, whatever its line: a finding stays the same one when others come and go.
-  private mutating func fingerprint(_ finding: Finding, _ file: String) -> String {
-    let parts = [finding.code, file, finding.location.pointer ?? "", finding.keywordLocation ?? ""]
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in parts.joined(separator: "\u{0}").utf8 {
-      hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
-    }
-    let digits = String(hash, radix: 16)
-    let key = String(repeating: "0", count: 16 - digits.utf8.count) + digits
-    fingerprints[key, default: 0] += 1
-    return "\(key):\(fingerprints[key, default: 1])"
-  }
 }

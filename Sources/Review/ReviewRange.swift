@@ -21,9 +21,16 @@ package struct ReviewRange: Sendable, Equatable {
     if let base {
       baseName = base.isEmpty ? "HEAD" : base
       self.base = try Self.commit(baseName, in: store)
-      return
+    } else {
+      (self.base, baseName) = try Self.upstream(of: headName, in: store)
     }
-    (self.base, baseName) = try Self.upstream(of: headName, in: store)
+    shortenNames()
+  }
+
+  /// A whole id is nothing that people read.
+  private mutating func shortenNames() {
+    if baseName.utf8.elementsEqual(base.description.utf8) { baseName = base.short }
+    if headName.utf8.elementsEqual(head.description.utf8) { headName = head.short }
   }
 
   private static func split(_ text: String) -> (base: String?, head: String) {

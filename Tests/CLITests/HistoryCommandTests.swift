@@ -31,7 +31,7 @@ struct HistoryCommandTests {
       (["blame", "users/eve"], 66, "history/no-document"),
       (["blame", "users/ada", "nmae"], 66, "history/no-field"),
       (["blame", "users/ada", "--at", "nonsense"], 66, "history/unknown-moment"),
-      (["blame", "users"], 65, "path/form"),
+      (["blame", "users"], 65, "name/shape"),
       (["log", "users/eve", "--field", "name"], 66, "history/no-document"),
       (["log", "users/ada", "--field", "nmae"], 66, "history/no-field"),
       (["log", "users", "--field", "name"], 64, "usage"),

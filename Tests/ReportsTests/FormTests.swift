@@ -160,4 +160,18 @@ struct FormTests {
       basic.member("errors")?.elements.first { _ in true }?.member("absoluteKeywordLocation")?.string
         == "https://ex.com/s#/$defs/a/items/type")
   }
+
+  @Test func gitLabTakesAnArrayWithLines() throws {
+    var warning = wrong
+    warning.findings[0].isWarning = true
+    let root = try parse(print(GitLabForm(source), [valid, wrong, warning]))
+    #expect(root.count == 2)
+    let first = try #require(root.elements.first { _ in true })
+    #expect(first.member("check_name")?.string == wrong.findings[0].code)
+    #expect(first.member("location")?.member("path")?.string == wrong.name)
+    #expect(first.member("location")?.member("lines")?.member("begin")?.int64 == 2)
+    #expect(root.elements.compactMap { $0.member("severity")?.string } == ["major", "minor"])
+    #expect(Set(root.elements.compactMap { $0.member("fingerprint")?.string }).count == 2)
+    #expect(print(GitLabForm(source), []) == "[]\n")
+  }
 }

@@ -14,6 +14,7 @@ struct HostileTests {
     let outputs = [
       print(TextForm(), [hostile]), print(JSONForm(), [hostile]), print(GitHubForm(source), [hostile]),
       print(JUnitForm(source), [hostile]), print(TAPForm(), [hostile]), print(SARIFForm(source), [hostile]),
+      print(GitLabForm(source), [hostile]),
       print(OutputForm(.flag), [hostile]), print(OutputForm(.basic), [hostile]),
       print(OutputForm(.detailed), [hostile]),
     ]

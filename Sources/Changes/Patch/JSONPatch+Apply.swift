@@ -32,7 +32,7 @@ extension JSONPatch {
     func named(_ number: Int) -> PatchError {
       let place = pointer.description
       return PatchError(
-        "patch/" + code, "operation \(number + 1): \(message)", pointer: place,
+        code, "operation \(number + 1): \(message)", pointer: place,
         hint: kind == .retry
           ? "the document is not what the patch was made for: look at it, and make the patch anew" : nil,
         kind: kind)
@@ -59,12 +59,14 @@ extension JSONPatch {
         let found = try value(path)
         guard PatchTree.isEqual(found, expected) else {
           throw PatchFault(
-            code: "test", message: "the test fails: another value is there", pointer: path, kind: .retry)
+            code: "patch/test", message: "the test fails: another value is there", pointer: path, kind: .retry
+          )
         }
       case .move(let from, let to):
         if to.tokens.count > from.tokens.count, isPrefix(from, of: to) {
           throw PatchFault(
-            code: "into-itself", message: "a value cannot be moved into itself", pointer: to, kind: .refused)
+            code: "patch/into-itself", message: "a value cannot be moved into itself", pointer: to,
+            kind: .refused)
         }
         // Even if both are the same place, it has to be there.
         let moved = try remove(from)
@@ -75,7 +77,7 @@ extension JSONPatch {
           size <= JSONPatch.sizeLimit
         else {
           throw PatchFault(
-            code: "too-large", message: "copying makes more than any document holds", pointer: to,
+            code: "patch/too-large", message: "copying makes more than any document holds", pointer: to,
             kind: .refused)
         }
       }
@@ -86,7 +88,7 @@ extension JSONPatch {
     }
 
     private func absent(_ path: JSONPointer) -> PatchFault {
-      PatchFault(code: "absent", message: "there is nothing at this place", pointer: path, kind: .retry)
+      PatchFault(code: "patch/absent", message: "there is nothing at this place", pointer: path, kind: .retry)
     }
 
     private func value(_ path: JSONPointer) throws(PatchFault) -> JSONValue {
@@ -157,7 +159,7 @@ extension JSONPatch {
       default: break
       }
       throw PatchFault(
-        code: "absent", message: "there is nothing at this place", pointer: path, kind: .retry)
+        code: "patch/absent", message: "there is nothing at this place", pointer: path, kind: .retry)
     }
 
     private static func add(
@@ -179,7 +181,7 @@ extension JSONPatch {
         parent = .array(elements)
       default:
         throw PatchFault(
-          code: "absent", message: "what holds this place is neither object nor array", pointer: path,
+          code: "patch/absent", message: "what holds this place is neither object nor array", pointer: path,
           kind: .retry)
       }
     }
@@ -203,7 +205,7 @@ extension JSONPatch {
       default: break
       }
       throw PatchFault(
-        code: "absent", message: "there is nothing at this place", pointer: path, kind: .retry)
+        code: "patch/absent", message: "there is nothing at this place", pointer: path, kind: .retry)
     }
 
     private static func remove(
@@ -233,7 +235,7 @@ extension JSONPatch {
       else {
         let isEnd = token == "-"
         throw PatchFault(
-          code: isEnd ? "absent" : "index",
+          code: isEnd ? "patch/absent" : "patch/index",
           message: isEnd
             ? "- is the place past the last element, where nothing is"
             : "an element's place is a number without leading zeros, or -",
@@ -241,7 +243,7 @@ extension JSONPatch {
       }
       guard let index = Int(token), index < count else {
         throw PatchFault(
-          code: "absent", message: "the array ends before this place: its places end at \(count - 1)",
+          code: "patch/absent", message: "the array ends before this place: its places end at \(count - 1)",
           pointer: path, kind: .retry)
       }
       return index

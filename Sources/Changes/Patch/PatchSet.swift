@@ -1,4 +1,6 @@
 internal import Diagnostics
+internal import DocumentCodec
+package import FirestoreModel
 package import JSON
 
 /// Patches for documents: what `diff --patch` and `--merge-patch` print and `apply` reads.
@@ -47,6 +49,34 @@ package struct PatchSet: Sendable {
   package var entries: [Entry]
 
   package init(_ entries: [Entry]) { self.entries = entries }
+
+  /// The patches that make one document of another: one, or two where it was moved. Nil fields: there is none.
+  ///
+  /// - Parameter asMerge: merge patches instead of JSON Patches.
+  /// - Throws: `patch/null`, with the document's path as its file, where a merge patch cannot say it.
+  package static func entries(
+    of path: String, from oldPath: String?, old: Fields?, new: Fields?, asMerge: Bool
+  ) throws(PatchError) -> [Entry] {
+    let before = old.map { DocumentFile.jsonValue($0) }
+    let after = new.map { DocumentFile.jsonValue($0) }
+    if let oldPath {
+      return [
+        try entry(oldPath, from: before, to: nil, asMerge), try entry(path, from: nil, to: after, asMerge),
+      ]
+    }
+    return [try entry(path, from: before, to: after, asMerge)]
+  }
+
+  private static func entry(
+    _ path: String, from old: JSONValue?, to new: JSONValue?, _ asMerge: Bool
+  ) throws(PatchError) -> Entry {
+    guard asMerge else { return Entry(path: path, change: .patch(JSONPatch.from(old, to: new))) }
+    do throws(PatchError) {
+      return Entry(path: path, change: .mergePatch(try MergePatch.from(old, to: new)))
+    } catch {
+      throw error.inFile(path)
+    }
+  }
 
   /// Reads a set, or for one document, `path`, a bare patch: an array is a JSON Patch, an object a merge patch.
   ///

@@ -43,6 +43,8 @@ package struct RowOptions: Sendable {
   package var valueWidth = 72
   /// Scalars of what stayed that are kept beside what changed in a long text; nil keeps all of it.
   package var context: Int? = 24
+  /// Texts of any length by what changed in them alone; a word beside it is kept where nothing was replaced.
+  package var isTerse = false
   /// Values of fields that the schema calls personal are replaced by `•••`.
   package var masksPersonal = false
 
@@ -80,7 +82,14 @@ private struct RowWriter {
     switch (change.old, change.new) {
     case (let old?, let new?):
       switch change.detail {
-      case .value: addPair(old, new, place, labels)
+      case .value:
+        if options.isTerse, case .string(let before) = old, case .string(let after) = new,
+          let pieces = TextLikeness.pieces(before, after)
+        {
+          rows.append(ChangeRow(.changed, place: place, labels: labels, pieces: shortened(pieces)))
+        } else {
+          addPair(old, new, place, labels)
+        }
       case .text(let pieces):
         rows.append(ChangeRow(.changed, place: place, labels: labels, pieces: shortened(pieces)))
       case .set(let added, let removed):
@@ -164,7 +173,7 @@ private struct RowWriter {
 
   private func line(_ value: Value) -> String { ValueLine.text(value, width: options.valueWidth) }
 
-  /// What stayed, cut to the words beside the changes.
+  /// What stayed, cut to what stands beside the changes.
   private func shortened(_ pieces: [WordDiff.Piece]) -> [WordDiff.Piece] {
     guard let context = options.context else { return pieces }
     return pieces.enumerated().map { index, piece in
@@ -173,6 +182,7 @@ private struct RowWriter {
       }
       let isFirst = index == 0
       let isLast = index == pieces.count - 1
+      if options.isTerse { return WordDiff.Piece(.common, neighbours(index, of: pieces)) }
       let scalars = piece.text.unicodeScalars
       let room = isFirst || isLast ? context : context * 2
       guard scalars.count > room + 2 else { return piece }
@@ -180,5 +190,20 @@ private struct RowWriter {
       let tail = isLast ? "" : String(String.UnicodeScalarView(scalars.suffix(context)))
       return WordDiff.Piece(.common, head + "…" + tail)
     }
+  }
+
+  /// The words of a stretch that stayed which stand beside an insertion or a removal: what was replaced needs none.
+  private func neighbours(_ index: Int, of pieces: [WordDiff.Piece]) -> String {
+    func isReplaced(_ first: Int, _ second: Int) -> Bool {
+      pieces.indices.contains(first) && pieces.indices.contains(second) && pieces[first].kind != .common
+        && pieces[second].kind != .common
+    }
+    let isFirst = index == 0
+    let isLast = index == pieces.count - 1
+    let words = TextCut.words(pieces[index].text)
+    let head = isFirst || isReplaced(index - 2, index - 1) ? "" : words.prefix(2).map(\.text).joined()
+    let tail = isLast || isReplaced(index + 1, index + 2) ? "" : words.suffix(2).map(\.text).joined()
+    if isFirst || isLast { return head + tail }
+    return words.count <= 4 ? pieces[index].text : head + "…" + tail
   }
 }

@@ -17,7 +17,7 @@ struct MergeNotes {
       }
       if let problem = document.problem {
         notes.add(
-          "merge/conflict", .fail, about: document.path,
+          "review/conflict", .fail, about: document.path,
           [.code(document.path.id), .text(" cannot be merged with \(sides.range.baseName): \(problem)")],
           hint: Self.wayOut(sides))
       }
@@ -28,7 +28,7 @@ struct MergeNotes {
       guard let problem = file.problem else { continue }
       let name = file.name.hasPrefix(prefix) ? String(file.name.dropFirst(prefix.count)) : file.name
       notes.add(
-        "merge/conflict", .fail,
+        "review/conflict", .fail,
         [.code(name), .text(" cannot be merged with \(sides.range.baseName): \(problem)")],
         at: notes.places.location(file: name), hint: Self.wayOut(sides))
     }
@@ -51,7 +51,7 @@ struct MergeNotes {
     let pointer = JSONPointer(conflict.pointer)?.tokens ?? []
     let place = field.map { "\($0) of " } ?? ""
     notes.add(
-      "merge/conflict", .fail, about: document.path,
+      "review/conflict", .fail, about: document.path,
       [
         .text(place), .code(document.path.id), .text(" is in conflict: \(range.baseName) has "),
         .code(value(conflict.ours)), .text(", \(range.headName) has "), .code(value(conflict.theirs)),

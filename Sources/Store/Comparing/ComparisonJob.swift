@@ -32,15 +32,17 @@ struct ComparisonJob: Sendable {
   /// nil when both sides are the same document, in another form or place, or differ in volatile fields alone.
   func delta(
     _ reader: ObjectReader, _ content: FileContent, _ oldSettings: Settings?, _ newSettings: Settings?,
-    includingLive: Bool
+    _ options: ComparisonOptions
   ) -> DocumentDelta? {
+    let includingLive = options.includingLive
     var left = Self.read(
       from ?? path, old, reader, content.left, oldSettings, includingLive: includingLive)
     var right = Self.read(path, new, reader, content.right, newSettings, includingLive: includingLive)
     left.traits = oldTraits
     right.traits = newTraits
     let delta = DocumentDelta(
-      kind, path: path, from: from, old: left, new: right, includingVolatile: includingLive)
+      kind, path: path, from: from, old: left, new: right, includingVolatile: includingLive,
+      keepsDocuments: options.keepsDocuments)
     if kind == .modified, delta.fields.isEmpty, delta.problem == nil { return nil }
     return delta
   }

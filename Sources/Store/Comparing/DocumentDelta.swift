@@ -10,7 +10,10 @@ public struct DocumentDelta: Sendable {
   public let path: DocumentPath
   /// Where a moved document was.
   public let from: DocumentPath?
-  /// The document on each side. Both are nil for one that was moved and is the same, unless they were asked for.
+  /// What people call it: its field `name` or `title`.
+  public let title: String?
+  /// The document on each side. Both are nil for one that was moved and is the same, and for one that changed, unless
+  /// they were asked for.
   public let old: Fields?
   public let new: Fields?
   /// Why a side that is there cannot be read.
@@ -27,13 +30,15 @@ public struct DocumentDelta: Sendable {
 
   init(
     _ kind: Kind, path: DocumentPath, from: DocumentPath? = nil, old: DocumentSide = DocumentSide(),
-    new: DocumentSide = DocumentSide(), includingVolatile: Bool = false
+    new: DocumentSide = DocumentSide(), includingVolatile: Bool = false, keepsDocuments: Bool = true
   ) {
     self.kind = kind
     self.path = path
     self.from = from
-    self.old = old.fields
-    self.new = new.fields
+    // Of many documents most of the memory, and so of the time.
+    self.old = keepsDocuments || kind != .modified ? old.fields : nil
+    self.new = keepsDocuments || kind != .modified ? new.fields : nil
+    title = (new.fields ?? old.fields)?.title
     oldProblem = old.problem
     newProblem = new.problem
     oldTraits = old.traits
@@ -82,6 +87,18 @@ public struct ComparisonOptions: Sendable {
   public var findsMoves = true
   /// Whether documents that were moved and are the same are read too.
   public var readsMoved = false
+  /// Whether documents that changed are kept whole; what changed in them always is.
+  public var keepsDocuments = true
 
   public init() {}
+}
+
+extension Fields {
+  /// What people call a document: its field `name` or `title`.
+  public var title: String? {
+    for key in ["name", "title"] {
+      if case .string(let text)? = self[key], !text.isEmpty { return text }
+    }
+    return nil
+  }
 }

@@ -80,17 +80,16 @@ extension Store {
     return try storing { () throws(GitError) in try repository.size(of: id) }
   }
 
-  /// Reads and compares, on two threads where there is enough to do.
+  /// Reads and compares, on several threads where there is enough to do: each inflates the bases of deltas anew.
   private static func read(
     _ jobs: [ComparisonJob], _ reader: ObjectReader, _ content: FileContent, _ old: Settings?,
     _ new: Settings?,
     _ options: ComparisonOptions
   ) -> [DocumentDelta] {
-    let includingLive = options.includingLive
     func run(_ range: Range<Int>, _ reader: ObjectReader) -> [DocumentDelta] {
-      range.compactMap { jobs[$0].delta(reader, content, old, new, includingLive: includingLive) }
+      range.compactMap { jobs[$0].delta(reader, content, old, new, options) }
     }
-    let count = jobs.count < 64 ? 1 : Workers.count(limit: 4)
+    let count = jobs.count < 1_000 ? 1 : Workers.count(limit: 4)
     if count == 1 { return run(jobs.indices, reader) }
     let parts = (0..<count).map { part in
       ComparisonPart(
@@ -98,7 +97,7 @@ extension Store {
         reader: part == 0 ? reader : reader.another())
     }
     Workers.run(count) { number in
-      parts[number].run(content, old, new, includingLive: includingLive)
+      parts[number].run(content, old, new, options)
     }
     return parts.flatMap(\.found)
   }
@@ -136,7 +135,7 @@ private final class ComparisonPart: @unchecked Sendable {
     self.reader = reader
   }
 
-  func run(_ content: FileContent, _ old: Settings?, _ new: Settings?, includingLive: Bool) {
-    found = jobs.compactMap { $0.delta(reader, content, old, new, includingLive: includingLive) }
+  func run(_ content: FileContent, _ old: Settings?, _ new: Settings?, _ options: ComparisonOptions) {
+    found = jobs.compactMap { $0.delta(reader, content, old, new, options) }
   }
 }

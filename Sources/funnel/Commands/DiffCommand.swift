@@ -54,7 +54,7 @@ struct DiffCommand: ParsableCommand {
 
   /// The plainest form, which needs no argument parser.
   static func diff(_ arguments: [String]) throws {
-    let found = try compared(arguments, at: nil, staged: false, live: false, readsMoved: false)
+    let found = try compared(arguments, at: nil, staged: false, live: false, wholeDocuments: false)
     try DiffForm.plain.show(found, json: false)
   }
 
@@ -65,11 +65,11 @@ struct DiffCommand: ParsableCommand {
     }
     if schema != nil { throw UsageError("--schema is for two files: a store has its own") }
     return try Self.compared(
-      arguments, at: at, staged: staged, live: live, readsMoved: form.needsWholeDocuments || output.json)
+      arguments, at: at, staged: staged, live: live, wholeDocuments: form.needsWholeDocuments)
   }
 
   private static func compared(
-    _ arguments: [String], at: String?, staged: Bool, live: Bool, readsMoved: Bool
+    _ arguments: [String], at: String?, staged: Bool, live: Bool, wholeDocuments: Bool
   ) throws -> ComparedDocuments {
     let store = try Store()
     try store.recoverIfNeeded()
@@ -78,7 +78,8 @@ struct DiffCommand: ParsableCommand {
     var options = ComparisonOptions()
     options.filters = try range.rest.map { try filter($0, store) }
     options.includingLive = live
-    options.readsMoved = readsMoved
+    options.readsMoved = wholeDocuments
+    options.keepsDocuments = wholeDocuments
     let found = try store.compare(from: range.old, to: range.new, options)
     for filter in options.filters
     where !found.documents.contains(where: {

@@ -28,7 +28,7 @@ struct ReviewCommand: ParsableCommand {
   @Flag(name: .long, help: "Print a page for a browser, in one file.")
   var html = false
 
-  @Option(name: .long, help: "Print findings with their places: text, sarif, github, junit, tap.")
+  @Option(name: .long, help: "Print findings with their places: text, sarif, github, gitlab, junit, tap.")
   var format: ReportFormat?
 
   @Option(
@@ -49,8 +49,9 @@ struct ReviewCommand: ParsableCommand {
     if forms > 1 {
       throw ValidationError("--markdown, --html, --format and --json are one form each: choose one")
     }
-    if let format, ![.text, .json, .sarif, .github, .junit, .tap].contains(format) {
-      throw ValidationError("review has no form \(format.rawValue): text, json, sarif, github, junit, tap")
+    if let format, ![.text, .json, .sarif, .github, .gitlab, .junit, .tap].contains(format) {
+      throw ValidationError(
+        "review has no form \(format.rawValue): text, json, sarif, github, gitlab, junit, tap")
     }
     if let link, !link.hasPrefix("https://"), !link.hasPrefix("http://") {
       throw ValidationError("--link takes an address that begins with https://")
@@ -83,7 +84,7 @@ struct ReviewCommand: ParsableCommand {
     var printer = ReportPrinter(
       format, command: "funnel review", prefix: store.root.components.map { $0 + "/" }.joined(), limit: nil)
     let items = ReviewFindings.items(
-      report, strictly: strict, includingWarnings: format == .sarif || format == .github)
+      report, strictly: strict, includingWarnings: [.sarif, .github, .gitlab].contains(format))
     for item in items { printer.add(item.name, item.findings, item.sources) }
     printer.finish()
   }

@@ -16,6 +16,8 @@ struct DeltaView {
   let newProblem: (any Explained)?
   let fields: [FieldChange]
   let traits: FieldTraits
+  /// What people call it, raw.
+  let title: String?
 
   init(_ delta: DocumentDelta) {
     kind = delta.kind
@@ -26,7 +28,8 @@ struct DeltaView {
     oldProblem = delta.oldProblem
     newProblem = delta.newProblem
     fields = delta.fields
-    traits = delta.new == nil ? delta.oldTraits : delta.newTraits
+    traits = delta.kind == .deleted ? delta.oldTraits : delta.newTraits
+    title = delta.title
   }
 
   /// Two texts of one document, or of two files.
@@ -47,6 +50,7 @@ struct DeltaView {
     let after = parts(new)
     (self.old, oldProblem) = before
     (self.new, newProblem) = after
+    title = (after.0 ?? before.0)?.title
     let wasThere = before.0 != nil || before.1 != nil
     let isThere = after.0 != nil || after.1 != nil
     kind = !wasThere ? .added : !isThere ? .deleted : .modified
@@ -56,16 +60,6 @@ struct DeltaView {
   }
 
   var isUnreadable: Bool { oldProblem != nil || newProblem != nil }
-
-  /// A document's name for people: its `name` or `title` field, raw.
-  var title: String? { DeltaView.title(new ?? old) }
-
-  static func title(_ fields: Fields?) -> String? {
-    for key in ["name", "title"] {
-      if case .string(let text)? = fields?[key], !text.isEmpty { return text }
-    }
-    return nil
-  }
 
   func rows(_ options: RowOptions = RowOptions()) -> [ChangeRow] {
     ChangeRows.rows(of: fields, traits: traits, options: options)

@@ -43,7 +43,10 @@ struct DiffForm: ParsableArguments {
     }
   }
 
-  /// Whether documents are needed that were only moved.
+  /// More documents than anybody reads one by one.
+  private static let crowd = 50
+
+  /// Whether documents are needed as a whole, those too that were only moved.
   var needsWholeDocuments: Bool { patch || mergePatch }
 
   func show(_ found: ComparedDocuments, json: Bool) throws {
@@ -56,6 +59,7 @@ struct DiffForm: ParsableArguments {
     if html { return Output.bytes(DiffPages.html(found.views, found.files, title: found.title)) }
     let width = Environment.terminalWidth
     let isWide = sideBySide || !inline && Environment.standardOutputIsTerminal && width >= 120
+    let isCrowd = found.views.count > Self.crowd
     var bytes: [UInt8] = []
     func add(_ line: String) {
       bytes += line.utf8
@@ -70,7 +74,9 @@ struct DiffForm: ParsableArguments {
         add(Style.output.bold(Output.safe(rename)) + "  \(count) documents " + Style.output.yellow("moved"))
         continue
       }
-      let lines = isWide ? SideBySide.lines(view, width: width) : DeltaText.lines(view)
+      let lines =
+        isWide
+        ? SideBySide.lines(view, width: width) : isCrowd ? DeltaText.crowded(view) : DeltaText.lines(view)
       for line in lines { add(line) }
     }
     for file in found.files { add(DeltaText.line(file)) }

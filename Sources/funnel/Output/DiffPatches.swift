@@ -1,7 +1,5 @@
 internal import Changes
 internal import Diagnostics
-internal import DocumentCodec
-internal import FirestoreModel
 internal import JSON
 internal import Store
 
@@ -29,24 +27,8 @@ enum DiffPatches {
         "\(view.name) cannot be read on one side, so no patch leads there: \(problem.message)",
         location: problem.location, hint: "name the other documents, or mend the file", kind: .refused)
     }
-    let old = view.old.map { DocumentFile.jsonValue($0) }
-    let new = view.new.map { DocumentFile.jsonValue($0) }
-    if let from = view.from {
-      return [
-        try entry(from, from: old, to: nil, asMerge), try entry(view.name, from: nil, to: new, asMerge),
-      ]
-    }
-    return [try entry(view.name, from: old, to: new, asMerge)]
-  }
-
-  private static func entry(
-    _ path: String, from old: JSONValue?, to new: JSONValue?, _ asMerge: Bool
-  ) throws -> PatchSet.Entry {
-    guard asMerge else { return PatchSet.Entry(path: path, change: .patch(JSONPatch.from(old, to: new))) }
-    do {
-      return PatchSet.Entry(path: path, change: .mergePatch(try MergePatch.from(old, to: new)))
-    } catch {
-      throw error.inFile(path)
-    }
+    return try PatchSet.entries(
+      of: view.name, from: view.kind == .moved ? view.from : nil, old: view.old, new: view.new,
+      asMerge: asMerge)
   }
 }

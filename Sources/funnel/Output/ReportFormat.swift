@@ -4,7 +4,7 @@ internal import Reports
 
 /// The forms that findings are printed in.
 enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json, flag, basic, detailed, sarif, github, junit, tap
+  case text, json, flag, basic, detailed, sarif, github, gitlab, junit, tap
 
   /// Whether people read along, so that a remark beside the data helps.
   var isForPeople: Bool { self == .text || self == .github }
@@ -14,7 +14,7 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
   var holdsConfigurationFaults: Bool { self != .text && self != .json }
 
   /// Whether files are named from the repository's root, not as they were typed.
-  var namesFromRepository: Bool { self == .sarif || self == .github || self == .junit }
+  var namesFromRepository: Bool { [.sarif, .github, .gitlab, .junit].contains(self) }
 
   /// - Parameter prefix: the way from the repository's root to the store's.
   func form(command: String, prefix: String) -> any ReportForm {
@@ -27,6 +27,7 @@ enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
     case .detailed: OutputForm(.detailed)
     case .sarif: SARIFForm(source)
     case .github: GitHubForm(source)
+    case .gitlab: GitLabForm(source)
     case .junit: JUnitForm(source)
     case .tap: TAPForm()
     }

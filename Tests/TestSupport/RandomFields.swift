@@ -1,24 +1,29 @@
-import FirestoreModel
-import TestSupport
+public import FirestoreModel
 
 /// Random fields of every type, and random edits of them.
-struct RandomFields {
-  var random: SeededGenerator
+public struct RandomFields {
+  public var random: SeededGenerator
 
-  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
+  public init(random: SeededGenerator) { self.random = random }
 
-  mutating func fields(_ depth: Int = 0) -> Fields {
+  private mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &random) }
+
+  /// A document's worth.
+  public mutating func fields(_ depth: Int = 0) -> Fields {
     Fields(unsorted: (0..<below(6)).map { _ in (name(), value(depth + 1)) })
   }
 
-  mutating func name() -> String { ["a", "b", "c", "$d", "a/b", "m~n", "é", "0", "list", "-"][below(10)] }
+  private mutating func name() -> String {
+    ["a", "b", "c", "$d", "a/b", "m~n", "é", "0", "list", "-"][below(10)]
+  }
 
-  mutating func text() -> String {
+  private mutating func text() -> String {
     let words = ["one", "two", "three", "four", "日本", "\n", "\"", "e\u{301}", ".", "~"]
     return (0..<below(below(4) == 0 ? 30 : 3)).map { _ in words[below(words.count)] }.joined(separator: " ")
   }
 
-  mutating func value(_ depth: Int, inArray: Bool = false) -> Value {
+  /// A value of any type; an array holds no array and no vector.
+  public mutating func value(_ depth: Int, inArray: Bool = false) -> Value {
     switch below(depth > 4 ? 10 : 14) {
     case 0: return .null
     case 1: return .boolean(below(2) == 0)
@@ -40,7 +45,7 @@ struct RandomFields {
   }
 
   /// The same with some changes.
-  mutating func edited(_ old: Fields, _ depth: Int = 0) -> Fields {
+  public mutating func edited(_ old: Fields, _ depth: Int = 0) -> Fields {
     var result = old
     for _ in 0..<(1 + below(3)) {
       guard let entry = result.entries.randomElement(using: &random), below(4) > 0 else {
