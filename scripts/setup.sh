@@ -9,7 +9,7 @@ has_package() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" =
 
 missing=
 for package in git libgit2-dev libpcre2-dev zlib1g-dev libhttp-parser-dev libmbedtls-dev libdeflate-dev \
-  libidn2-dev libunistring-dev python3 jq openssh-client; do
+  libidn2-dev libunistring-dev python3 jq openssh-client gnupg; do
   case $package in
     # Any will do, wherever it came from.
     git | python3 | jq) command -v "$package" >/dev/null 2>&1 && continue ;;

@@ -29,9 +29,14 @@ def persona(number, version):
 
 
 def file_of(number):
-    """Where a user's persona lies: spread over 256 folders, as a store of this size is (docs/format.md: Fan-out)."""
+    """Where a user's persona lies in a store without fan-out."""
+    return f"data/users/u{number}/personas/main.json"
+
+
+def place_of(number):
+    """Where it lies spread over 256 folders, as a store of this size is (docs/format.md: Fan-out)."""
     digits = hashlib.sha256(f"u{number}".encode()).hexdigest()[:2]
-    return f"data/users/={digits}/u{number}/personas/main.json"
+    return file_of(number).replace("users/", f"users/={digits}/", 1)
 
 
 def make(path, root, commits, users=USERS):
@@ -55,7 +60,7 @@ def make(path, root, commits, users=USERS):
 
     files = [("funnel.json", '{\n  "fanOut": {\n    "users": 2\n  },\n  "format": 1\n}\n')]
     files += [(f"schemas/{schema.name}", schema.read_bytes()) for schema in sorted(pathlib.Path(root, "schemas").glob("*.json"))]
-    files += [(file_of(number), persona(number, 0)) for number in range(users)]
+    files += [(place_of(number), persona(number, 0)) for number in range(users)]
     commit(0, "Begin\n", files)
     versions = [0] * users
     for index in range(1, commits):
@@ -63,7 +68,7 @@ def make(path, root, commits, users=USERS):
         versions[number] += 1
         stamp = stamp_of(START + index * 60)
         message = f"Update users/u{number}/personas/main: description\n\nFunnel-Time: {stamp}\nFunnel-Actor: cli\nFunnel-Via: cli\n"
-        commit(index, message, [(file_of(number), persona(number, versions[number]))])
+        commit(index, message, [(place_of(number), persona(number, versions[number]))])
     feed.stdin.close()
     if feed.wait():
         raise SystemExit("git fast-import failed")
@@ -73,3 +78,27 @@ def make(path, root, commits, users=USERS):
 def stamp_of(seconds):
     """RFC 3339 with six digits."""
     return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000000Z")
+
+
+COLUMNS = ["what", "funnel, ms", "peer", "peer, ms", "ratio", "demand"]
+
+
+def measure(report, stores, root, full):
+    """Whole histories, from one process to the last row."""
+    commits = 100_000 if full else 20_000
+    report.part(
+        f"Audit of {commits:,} commits", COLUMNS,
+        f"A packed bare store of {USERS:,} personas, {commits:,} commits of one field each. `audit` reads every commit, "
+        "both versions of the document and its schema; the peer lists the changed files only.")
+    path = str(stores.root / f"audit-{commits}.git")
+    make(path, root, commits)
+    funnel = stores.funnel
+    rows, lines, found, raw = interleave([
+        fixed("audit --csv", funnel, "audit", "--csv", folder=path),
+        fixed("audit --ndjson", funnel, "audit", "--ndjson", folder=path),
+        fixed("audit --field", funnel, "audit", "--csv", "--field", "name,isDefault", folder=path),
+        fixed("git log --raw", "git", "log", "--raw", folder=path),
+    ], 3)
+    report.compare("every change as CSV", rows, "git log --raw", raw, 2)
+    report.compare("every change as NDJSON", lines, "git log --raw", raw, 2)
+    report.compare("every change of two fields", found, "git log --raw", raw, 2)
