@@ -178,7 +178,7 @@ let package = Package(
     tests(
       "ReviewTests",
       [
-        "Review", "Store", "Pages", "Reports", "FirestoreModel", "JSON", "Platform", "Diagnostics",
+        "Review", "Store", "Changes", "Pages", "Reports", "FirestoreModel", "JSON", "Platform", "Diagnostics",
       ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
     tests("DocumentationTests", ["JSON", "Platform", "Diagnostics"]),

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs what a fresh Debian with Swift lacks to build funnel: git, libgit2's development files (PCRE2, zlib,
 # http-parser and mbedTLS come with them), libdeflate's, libidn2's with libunistring's and, for checks and pages,
-# python3 and jq.
+# python3, jq and ssh-keygen.
 # Does nothing when all is there.
 set -eu
 
@@ -9,7 +9,7 @@ has_package() { [ "$(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null)" =
 
 missing=
 for package in git libgit2-dev libpcre2-dev zlib1g-dev libhttp-parser-dev libmbedtls-dev libdeflate-dev \
-  libidn2-dev libunistring-dev python3 jq; do
+  libidn2-dev libunistring-dev python3 jq openssh-client; do
   case $package in
     # Any will do, wherever it came from.
     git | python3 | jq) command -v "$package" >/dev/null 2>&1 && continue ;;

@@ -78,7 +78,7 @@ public final class Audit {
     let blobs = DecodedBlobs()
     let signatures =
       query.checksSignatures
-      ? SignatureChecker(gitDirectory: store.repository.gitDirectory, allowedSigners: query.allowedSigners)
+      ? SignatureChecker(store.repository, allowedSigners: query.allowedSigners)
       : nil
     let finisher = RowFinisher(signatures: signatures, policies: policies)
     var readers: [RowReader] = []

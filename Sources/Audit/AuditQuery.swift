@@ -25,6 +25,9 @@ public struct AuditQuery: Sendable {
 
   public init() {}
 
+  /// Whether no row need be looked at; times aside, which whole commits have.
+  var takesAll: Bool { operations.isEmpty && actors.isEmpty && fields.isEmpty && !onlyPersonal }
+
   func takes(_ row: AuditRow) -> Bool {
     if let since, row.time < since { return false }
     if let until, row.time > until { return false }

@@ -15,37 +15,67 @@ public struct Commit: Sendable {
   }
 
   init(id: ObjectID, parsing text: String) throws(GitError) {
+    var text = text
+    let header = text.withUTF8 { Header($0) }
+    guard let tree = header.tree, let committer = header.committer else {
+      throw .damaged("commit \(id) has no tree or committer")
+    }
+    self.id = id
+    self.tree = tree
+    parents = header.parents
+    author = header.author ?? committer
+    self.committer = committer
+    isSigned = header.isSigned
+    message = String(text.utf8.dropFirst(header.end)) ?? ""
+  }
+
+  /// The lines up to the first empty one.
+  private struct Header {
     var tree: ObjectID?
     var parents: [ObjectID] = []
     var author: Signature?
     var committer: Signature?
     var isSigned = false
-    var rest = text[...]
-    while true {
-      let end = rest.utf8.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
-      let line = rest[..<end]
-      rest = end == rest.endIndex ? rest[end...] : rest[rest.utf8.index(after: end)...]
-      if line.isEmpty { break }
-      if line.hasPrefix("tree ") {
-        tree = ObjectID(hex: line.utf8.dropFirst(5))
-      } else if line.hasPrefix("parent ") {
-        if let parent = ObjectID(hex: line.utf8.dropFirst(7)) { parents.append(parent) }
-      } else if line.hasPrefix("author "), author == nil {
-        author = Signature(parsing: line.dropFirst(7))
-      } else if line.hasPrefix("committer "), committer == nil {
-        committer = Signature(parsing: line.dropFirst(10))
-      } else if line.hasPrefix("gpgsig") {
-        isSigned = true
+    /// Where the message begins.
+    var end = 0
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+      while end < bytes.count {
+        let start = end
+        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+        let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+        end = min(end + 1, bytes.count)
+        if line.isEmpty { return }
+        switch line[0] {
+        case UInt8(ascii: "t"):
+          if let rest = Self.rest(of: line, after: "tree ") { tree = ObjectID(hex: rest) }
+        case UInt8(ascii: "p"):
+          if let rest = Self.rest(of: line, after: "parent "), let parent = ObjectID(hex: rest) {
+            parents.append(parent)
+          }
+        case UInt8(ascii: "a") where author == nil:
+          author = Self.rest(of: line, after: "author ").map(Self.signature)
+        case UInt8(ascii: "c") where committer == nil:
+          committer = Self.rest(of: line, after: "committer ").map(Self.signature)
+        case UInt8(ascii: "g"):
+          if Self.rest(of: line, after: "gpgsig") != nil { isSigned = true }
+        default: continue
+        }
       }
     }
-    guard let tree, let committer else { throw .damaged("commit \(id) has no tree or committer") }
-    self.id = id
-    self.tree = tree
-    self.parents = parents
-    self.author = author ?? committer
-    self.committer = committer
-    message = String(rest)
-    self.isSigned = isSigned
+
+    private static func signature(_ rest: UnsafeBufferPointer<UInt8>) -> Signature {
+      Signature(parsing: String(decoding: rest, as: UTF8.self)[...])
+    }
+
+    private static func rest(
+      of line: UnsafeBufferPointer<UInt8>, after word: StaticString
+    ) -> UnsafeBufferPointer<UInt8>? {
+      let count = word.utf8CodeUnitCount
+      guard line.count >= count else { return nil }
+      for index in 0..<count where line[index] != word.utf8Start[index] { return nil }
+      return UnsafeBufferPointer(rebasing: line[count...])
+    }
   }
 
   /// The bytes of a commit object; `signature` is an armoured `gpgsig`.

@@ -31,7 +31,9 @@ extension Repository {
           hint: "git config user.signingKey ~/.ssh/id_ed25519.pub", kind: .configuration)
       }
       let program = try string("gpg.ssh.program") ?? "ssh-keygen"
-      outcome = try run([program, "-Y", "sign", "-n", "git", "-f", key], input: bytes)
+      // What it would say of its progress is nobody's business; other programs need not know the flag.
+      let quiet = program == "ssh-keygen" ? ["-q"] : []
+      outcome = try run([program] + quiet + ["-Y", "sign", "-n", "git", "-f", key], input: bytes)
     } else {
       let fallback = format == "x509" ? "gpgsm" : "gpg"
       let specific = try string("gpg.\(format).program")

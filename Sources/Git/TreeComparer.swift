@@ -28,9 +28,15 @@ package final class TreeComparer {
   }
 
   private let reader: ObjectReader
+  /// Small trees, which change seldom: those of documents' folders.
   private var known: [ObjectID: [UInt8]] = [:]
   private var knownSize = 0
+  /// Big ones, which nearly each commit changes: the last few.
+  private var recent: [(id: ObjectID, bytes: [UInt8])] = []
+  private var oldest = 0
   private static let limit = 16 << 20
+  private static let smallest = 1_024
+  private static let recentCount = 12
   /// As `TreeDiff`.
   private static let deepest = 1_024
 
@@ -65,10 +71,32 @@ package final class TreeComparer {
     }
   }
 
+  /// The entries of two trees that differ, trees among them not entered.
+  package func entries(
+    from old: ObjectID?, to new: ObjectID?
+  ) throws(GitError) -> [(name: String, old: Side?, new: Side?)] {
+    if old == new { return [] }
+    let left = try bytes(old)
+    let right = try bytes(new)
+    var found: [(name: String, old: Side?, new: Side?)] = []
+    left.withUnsafeBytes { a in right.withUnsafeBytes { b in Self.pairs(a, b, &found) } }
+    return found
+  }
+
   private func bytes(_ id: ObjectID?) throws(GitError) -> [UInt8] {
     guard let id else { return [] }
+    for tree in recent where tree.id == id { return tree.bytes }
     if let bytes = known[id] { return bytes }
     let bytes = try reader.treeBytes(id).bytes
+    if bytes.count > Self.smallest {
+      if recent.count < Self.recentCount {
+        recent.append((id, bytes))
+      } else {
+        recent[oldest] = (id, bytes)
+        oldest = (oldest + 1) % Self.recentCount
+      }
+      return bytes
+    }
     knownSize += bytes.count + 128
     if knownSize > Self.limit {
       known.removeAll(keepingCapacity: true)
@@ -83,11 +111,7 @@ package final class TreeComparer {
   ) throws(GitError) {
     if old == new { return }
     guard depth < Self.deepest else { throw .damaged("a tree is nested more than 1,024 deep") }
-    let left = try bytes(old)
-    let right = try bytes(new)
-    var found: [(name: String, old: Side?, new: Side?)] = []
-    left.withUnsafeBytes { a in right.withUnsafeBytes { b in Self.pairs(a, b, &found) } }
-    for (name, before, after) in found {
+    for (name, before, after) in try entries(from: old, to: new) {
       let path = folder + name
       let oldTree = before?.mode == .tree ? before?.id : nil
       let newTree = after?.mode == .tree ? after?.id : nil

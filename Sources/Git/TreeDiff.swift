@@ -33,8 +33,9 @@ public enum TreeDiff {
   ) throws(GitError) -> [Change] {
     var result: [Change] = []
     var path: [String] = []
-    let trees = { (id: ObjectID) throws(GitError) -> Tree in try repository.tree(id) }
-    _ = try compare(old, new, &path, trees, isAboutRemovals: true) { (change) throws(GitError) in
+    _ = try compare(
+      old, new, &path, { (id) throws(GitError) in try repository.tree(id) }, isAboutRemovals: true
+    ) { (change) throws(GitError) in
       if change.new == nil { result.append(change) }
       return true
     }
@@ -55,8 +56,8 @@ public enum TreeDiff {
 
   private static func compare(
     _ oldID: ObjectID?, _ newID: ObjectID?, _ path: inout [String],
-    _ trees: (ObjectID) throws(GitError) -> Tree,
-    isAboutRemovals: Bool, _ body: (Change) throws(GitError) -> Bool
+    _ trees: (ObjectID) throws(GitError) -> Tree, isAboutRemovals: Bool,
+    _ body: (Change) throws(GitError) -> Bool
   ) throws(GitError) -> Bool {
     if oldID == newID || (isAboutRemovals && oldID == nil) { return true }
     // A document's path of 6 KiB, every byte escaped and fanned out, needs some 500 folders.

@@ -57,6 +57,8 @@ package struct CloneSetup {
     return [
       ("merge driver", "merge.funnel.name", "merges a document field by field"),
       ("merge driver", "merge.funnel.driver", "\(inDriver) merge-driver %O %A %B %L %P"),
+      // git diff asks the command; git log -p and git show run none, but they do convert.
+      ("diff driver", "diff.funnel.command", "\(quoted) diff-driver"),
       ("diff driver", "diff.funnel.textconv", "\(quoted) diff-driver --text"),
     ]
   }
@@ -71,10 +73,10 @@ package struct CloneSetup {
       var detail = ""
       for setting in settings where setting.part == name {
         let value = try storing { () throws(GitError) in try store.repository.string(setting.key) }
-        detail = setting.key
+        if state == .installed { detail = setting.key }
         if value == setting.value { continue }
         state = value == nil ? .missing : .stale
-        if let value { detail = "\(setting.key) is \(value)" }
+        detail = value.map { "\(setting.key) is \($0)" } ?? setting.key
       }
       parts.append(Part(name: name, state: state, detail: detail))
     }

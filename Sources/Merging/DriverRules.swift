@@ -1,22 +1,23 @@
+package import Changes
 internal import Diagnostics
 internal import DocumentCodec
-internal import FirestoreModel
+package import FirestoreModel
 internal import Git
-internal import Store
+package import Store
 
-/// The store's rules as a merge driver reads them: HEAD's.
-struct DriverRules {
+/// The store's rules as git's drivers read them: HEAD's.
+package struct DriverRules {
   /// Which document a file of the repository is one of.
-  struct Place {
-    let path: DocumentPath
-    let folder: DocumentFolder
+  package struct Place {
+    package let path: DocumentPath
+    package let folder: DocumentFolder
   }
 
   let store: Store
   let rules: Snapshot?
 
   /// - Throws: a repository that cannot be read. Rules that are wrong count as none.
-  init(_ store: Store) throws(StoreError) {
+  package init(_ store: Store) throws(StoreError) {
     self.store = store
     var rules: Snapshot?
     if let head = try store.headCommit() {
@@ -28,7 +29,7 @@ struct DriverRules {
   }
 
   /// nil for a file that is no document's.
-  func place(of file: String) -> Place? {
+  package func place(of file: String) -> Place? {
     let components = file.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     let root = store.root.components
     guard components.count > root.count + 1, components.starts(with: root),
@@ -37,6 +38,11 @@ struct DriverRules {
         fromFile: Array(components[(root.count + 1)...]), fanOut: rules?.settings.fanOut ?? .none)
     else { return nil }
     return Place(path: path, folder: folder)
+  }
+
+  /// What the schema that governs a document says of its fields; nothing where it cannot be read.
+  package func traits(for path: DocumentPath) -> FieldTraits {
+    (try? rules?.schemas().traits(for: path)) ?? .none
   }
 
   func driver(_ place: Place) -> FileDriver {

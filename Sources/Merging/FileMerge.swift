@@ -11,7 +11,9 @@ struct FileMerge {
   {
     var edits: [TreeEdit.Change] = []
     for contest in contests {
-      let (merged, problem) = try merge(contest)
+      var (merged, problem) = try merge(contest)
+      // Settings and schemas with conflict markers in them would stop every command until they are mended.
+      if problem != nil, isRule(contest.path) { merged = contest.ours }
       let name = contest.path.joined(separator: "/")
       outcome.files.append(
         MergedFile(
@@ -20,6 +22,13 @@ struct FileMerge {
       edits.append(TreeEdit.Change(replacing: contest.path, with: merged.map { ($0.mode, $0.id) }))
     }
     outcome.tree = try run.edit(outcome.tree, edits)
+  }
+
+  /// Whether a file is one that every command reads: the settings or a schema.
+  private func isRule(_ path: [String]) -> Bool {
+    guard path.starts(with: run.root) else { return false }
+    let below = path[run.root.count...]
+    return below.first == "schemas" || Array(below) == ["funnel.json"]
   }
 
   private func merge(

@@ -21,33 +21,31 @@ struct JudgedMerge {
     let outcome = DocumentMerge.merge(base: base, ours: ours, theirs: theirs, traits: traits)
     fields = outcome.fields
     conflicts = outcome.conflicts.map(VirtualBase.unmarked)
-    guard conflicts.isEmpty, let merged = outcome.fields else { return }
+    guard let merged = outcome.fields else { return }
     findings = try judge(merged)
     if findings.isEmpty { return }
-    let versions = (base, ours, theirs)
-    func conflict(_ finding: Finding, _ field: FieldPath?) -> MergeConflict {
-      MergeConflict.schema(finding, at: field, base: versions.0, ours: versions.1, theirs: versions.2)
-    }
     guard let ours, let theirs, merged != ours, merged != theirs else {
       // Only one side stands there, and the schemas refuse it: there is nothing of both to go back to.
+      if !conflicts.isEmpty { return }
       let documents = [merged, ours, theirs].compactMap { $0 }
       conflicts = MergeConflict.distinct(
-        findings.map { conflict($0, MergeConflict.field(of: $0.location.pointer ?? "", in: documents)) })
+        findings.map {
+          MergeConflict.schema(
+            $0, at: MergeConflict.field(of: $0.location.pointer ?? "", in: documents), base: base, ours: ours,
+            theirs: theirs)
+        })
       return
     }
-    var mended = merged
-    for finding in findings {
-      let field = MergeConflict.field(of: finding.location.pointer ?? "", in: [ours, theirs, merged])
-      conflicts.append(conflict(finding, field))
-      guard let field else { continue }
-      if let value = ours[field] { mended.set(value, at: field) } else { _ = mended.remove(at: field) }
+    let settled = try DocumentMerge.settle(outcome, base: base, ours: ours, theirs: theirs) {
+      (fields) throws(StoreError) in
+      // A side on its own is valid by its own schemas, which `judge` knows; it excuses nothing that both make.
+      if fields == ours || fields == theirs { return [] }
+      return try judge(fields).map {
+        MergeFault(code: $0.code, pointer: $0.location.pointer ?? "", message: $0.message)
+      }
     }
-    conflicts = MergeConflict.distinct(conflicts)
-    fields = mended
-    if try !judge(mended).isEmpty {
-      conflicts = [conflict(findings[0], nil)]
-      fields = ours
-    }
+    fields = settled.fields
+    conflicts = settled.conflicts.map(VirtualBase.unmarked)
   }
 }
 

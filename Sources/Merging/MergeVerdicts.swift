@@ -18,7 +18,7 @@ struct MergeVerdicts {
     if sides.isEmpty { return }
     let done = Set(outcome.documents.map(\.path))
     try split(sides, done, &outcome)
-    let snapshot = try run.store.snapshot(ofTree: try rules.view(of: outcome.tree), for: .zero)
+    let snapshot = try run.store.snapshot(ofTree: outcome.tree, for: .zero)
     var suspects = Set<DocumentPath>()
     for side in sides {
       try run.store.judge(snapshot, since: side.snapshot, { _ in true }) { file, findings, _ in
@@ -27,7 +27,7 @@ struct MergeVerdicts {
     }
     let writer = DocumentMerges(run: run, rules: rules)
     let merged = try MergeSide(
-      tree: rules.view(of: outcome.tree), commit: .zero, label: "merged", in: run.store)
+      tree: outcome.tree, commit: .zero, label: "merged", in: run.store)
     var edits: [TreeEdit.Change] = []
     for path in suspects.sorted() {
       let result = try merged.version(of: path)
@@ -61,7 +61,7 @@ struct MergeVerdicts {
   ) throws(StoreError) {
     let writer = DocumentMerges(run: run, rules: rules)
     let merged = try MergeSide(
-      tree: rules.view(of: outcome.tree), commit: .zero, label: "merged", in: run.store)
+      tree: outcome.tree, commit: .zero, label: "merged", in: run.store)
     var edits: [TreeEdit.Change] = []
     var seen = done
     for side in sides {

@@ -14,18 +14,13 @@ struct MergedRules {
   private(set) var canJudge = true
 
   private let run: TreeMergeRun
-  /// Files in conflict that are read as ours have them, from the repository's root.
-  private var replaced: Set<String> = []
 
   /// Reads them from the merged tree; what is wrong with them only in the merge becomes a conflict there.
   init(_ run: TreeMergeRun, _ outcome: inout TreeMergeRun.Outcome) throws(StoreError) {
     self.run = run
     schemas = try SchemaSet(files: [])
+    // Our files in the place of those that are wrong; where ours are wrong too, they are so on their own account.
     var view = outcome.tree
-    for file in outcome.files where file.problem != nil && isRule(file.name) {
-      replaced.insert(file.name)
-      try replace(file.name, in: &view)
-    }
     var blamed = Set<String>()
     while true {
       do throws(StoreError) {
@@ -44,20 +39,6 @@ struct MergedRules {
     schemas = try SchemaSet(files: [])
   }
 
-  /// The merged tree with rules that can be read: ours in the place of those that are in conflict.
-  func view(of tree: ObjectID) throws(StoreError) -> ObjectID {
-    var view = tree
-    for name in replaced { try replace(name, in: &view) }
-    return view
-  }
-
-  private func isRule(_ name: String) -> Bool {
-    let path = name.split(separator: "/").map(String.init)
-    guard path.starts(with: run.root) else { return false }
-    let below = path[run.root.count...]
-    return below.first == "schemas" || Array(below) == ["funnel.json"]
-  }
-
   private mutating func read(_ tree: ObjectID) throws(StoreError) {
     let side = try MergeSide(tree: tree, commit: .zero, label: "merged", in: run.store)
     guard let snapshot = side.snapshot else { return }
@@ -71,7 +52,7 @@ struct MergedRules {
   }
 
   /// Puts our file in the place of one that is wrong, and tells so unless ours was the same.
-  private mutating func blame(
+  private func blame(
     _ file: String, _ message: String, _ view: inout ObjectID, _ outcome: inout TreeMergeRun.Outcome
   ) throws(StoreError) {
     let path = run.root + file.split(separator: "/").map(String.init)
@@ -84,7 +65,6 @@ struct MergedRules {
         try repository.entry(at: path, in: outcome.tree)
       )
     }
-    replaced.insert(name)
     try replace(name, in: &view)
     if merged == ours { return }
     try replace(name, in: &outcome.tree)

@@ -29,7 +29,7 @@ struct DocumentReading {
       let path = documents[index].path
       documents[index].owner = try names.owner(of: path)
       let schema = sides.headSchemas.schema(for: path) ?? sides.startSchemas.schema(for: path)
-      documents[index].kind = schema?.title?.lowercased()
+      documents[index].kind = schema?.kind
     }
     report.documents = documents
   }

@@ -99,12 +99,25 @@ struct MergeHooksTests {
   @Test("git diff, git log -p and git show print fields")
   func diffDriver() throws {
     let store = try MergeStore()
-    try store.run("update", "users/ada", "age:=9")
-    for command in [["diff", "HEAD~1"], ["log", "-p", "-1"], ["show"]] {
+    try store.run("update", "users/ada", "age:=9", "uses:=11")
+    #expect(
+      try store.git("diff", "HEAD~1")
+        == "A  (users/ada)\n  age  1 → 9\nusers/ada  1 volatile field changed\n")
+    for command in [["log", "-p", "-1"], ["show"]] {
       let outcome = try Command.run(["git"] + command, in: store.folder.path)
       #expect(outcome.text.contains("-age: 1\n+age: 9"), "\(outcome.text)")
     }
-    // Patches stay patches.
+    // Patches stay patches, and pieces can still be added one by one.
     #expect(try store.git("format-patch", "--stdout", "-1").contains("-  \"age\": 1,"))
+    try store.folder.write("data/users/ben.json", "{\n  \"name\": \"B\"\n}\n")
+    let added = try Command.run(["git", "add", "-p"], in: store.folder.path, input: Array("y\n".utf8))
+    #expect(added.status == 0 && added.text.contains("+  \"name\": \"B\""))
+    #expect(try store.status() == "M  data/users/ben.json")
+    // New, removed, unreadable.
+    try store.folder.write("data/users/ben.json", "{ oops\n")
+    try Files.remove(store.folder.path + "/data/users/ada.json")
+    let shown = try store.git("diff", "HEAD")
+    #expect(
+      shown.contains("(users/ada)  deleted") && shown.contains("the new side cannot be read"), "\(shown)")
   }
 }

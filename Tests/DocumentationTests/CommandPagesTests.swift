@@ -86,7 +86,10 @@ enum Commands {
   /// The commands in a group, each before those in itself.
   private static func commands(below group: JSONNode?, prefix: String) -> [Command] {
     (group?.member("subcommands").map { Array($0.elements) } ?? []).flatMap { node -> [Command] in
-      guard let name = node.member("commandName")?.string, name != "help" else { return [] }
+      // What git runs, and no person, is not shown.
+      guard let name = node.member("commandName")?.string, name != "help",
+        node.member("shouldDisplay")?.isTrue ?? true
+      else { return [] }
       let arguments = node.member("arguments").map { Array($0.elements) } ?? []
       let undocumented = arguments.filter { ($0.member("abstract")?.string ?? "").isEmpty }
         .compactMap { $0.member("valueName")?.string }

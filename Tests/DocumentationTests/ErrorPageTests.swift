@@ -4,9 +4,11 @@ import Testing
 /// The catalogue of errors names the codes that the sources throw, all of them and no others.
 struct ErrorPageTests {
   private static let areas = [
-    "batch", "commit", "condition", "demo", "diff", "doctor", "document", "drift", "edit", "fan-out", "field",
+    "apply", "audit", "batch", "commit", "condition", "conflict", "conflicts", "demo", "diff", "doctor",
+    "document", "drift", "edit", "fan-out", "field",
     "field-path", "git",
-    "history", "import", "json", "keyword", "limits", "log", "name", "restore", "schema", "settings", "store",
+    "history", "hooks", "import", "json", "keyword", "limits", "log", "merge", "merge-file", "name", "patch",
+    "resolve", "restore", "review", "schema", "seal", "settings", "store",
     "timestamp",
     "validate", "value", "wire", "worktree", "write", "x-funnel", "zod",
   ]

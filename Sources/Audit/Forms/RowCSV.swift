@@ -42,26 +42,49 @@ public enum RowCSV {
   }
 
   static func append(_ cell: String, to output: inout [UInt8]) {
-    let isFormula =
-      switch cell.unicodeScalars.first {
-      // The wide forms are read as the narrow ones by spreadsheets of East Asia.
-      case "=", "+", "-", "@", "\t", "\r", "\n", "\u{FF1D}", "\u{FF0B}", "\u{FF0D}", "\u{FF20}": true
-      default: false
+    var cell = cell
+    cell.withUTF8 { bytes in
+      var isSpecial = false
+      for byte in bytes {
+        isSpecial =
+          isSpecial || byte < 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"")
+          || byte == UInt8(ascii: ";")
+          || byte == 0x7F
       }
-    let needsQuotes = cell.utf8.contains {
-      $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: ";") || $0 < 0x20
+      let isFormula = isFormula(bytes)
+      if !isSpecial, !isFormula {
+        output.append(contentsOf: bytes)
+      } else {
+        append(special: bytes, isFormula: isFormula, to: &output)
+      }
     }
-    if needsQuotes { output.append(UInt8(ascii: "\"")) }
+  }
+
+  private static func isFormula(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch bytes.first {
+    case UInt8(ascii: "=")?, UInt8(ascii: "+")?, UInt8(ascii: "-")?, UInt8(ascii: "@")?, 0x09?, 0x0A?, 0x0D?:
+      true
+    // The wide forms ＝ ＋ － ＠ are read as the narrow ones by spreadsheets of East Asia.
+    case 0xEF?: bytes.count > 2 && bytes[1] == 0xBC && [0x9D, 0x8B, 0x8D, 0xA0].contains(bytes[2])
+    default: false
+    }
+  }
+
+  private static func append(
+    special bytes: UnsafeBufferPointer<UInt8>, isFormula: Bool, to output: inout [UInt8]
+  ) {
+    let quote = UInt8(ascii: "\"")
+    output.append(quote)
     if isFormula { output.append(UInt8(ascii: "'")) }
-    for byte in cell.utf8 {
+    for byte in bytes {
       // No cell drives a terminal on which the file is looked at.
       if byte < 0x20 || byte == 0x7F, byte != 0x0A, byte != 0x09 {
         output += "\u{B7}".utf8
         continue
       }
       output.append(byte)
-      if byte == UInt8(ascii: "\"") { output.append(byte) }
+      if byte == quote { output.append(byte) }
     }
-    if needsQuotes { output.append(UInt8(ascii: "\"")) }
+    output.append(quote)
   }
 }

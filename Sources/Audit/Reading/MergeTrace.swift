@@ -92,7 +92,7 @@ struct MergeTrace {
       if let known = readings[path] {
         reading = known
       } else {
-        reading = try versions.read(changed.old, path, includingLive: query.includesLive)
+        reading = try versions.read(changed.old, includingLive: query.includesLive, isOld: false)
         readings[path] = reading
       }
       if row.isSame(in: reading) { result.append(place) }

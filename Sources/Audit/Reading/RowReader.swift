@@ -34,8 +34,8 @@ final class RowReader {
     let link = history.chain[index]
     // What it brought is excluded with it.
     if history.excludes(link.id) { return }
-    let new = try trees.store(in: link.tree)
     let old = index == 0 ? .none : try trees.store(in: history.chain[index - 1].tree)
+    let new = try trees.store(in: link.tree)
     var delta = try trees.delta(from: old, to: new, includingLive: query.includesLive)
     delta.documents.removeAll { !query.takes(.document($0.path)) }
     delta.files.removeAll { !query.takes(.file($0.name)) }
@@ -69,13 +69,13 @@ final class RowReader {
   }
 
   private func give(_ rows: [AuditRow], _ body: ([AuditRow]) throws(StoreError) -> Void) throws(StoreError) {
-    let wanted = rows.filter(query.takes)
+    let wanted = query.takesAll ? rows : rows.filter(query.takes)
     if !wanted.isEmpty { try body(wanted) }
   }
 
   private func rows(of document: StoreDelta.Document, _ maker: RowMaker) throws(StoreError) -> [AuditRow] {
-    let old = try versions.read(document.old, document.path, includingLive: query.includesLive)
-    let new = try versions.read(document.new, document.path, includingLive: query.includesLive)
+    let old = try versions.read(document.old, includingLive: query.includesLive, isOld: !query.isNewestFirst)
+    let new = try versions.read(document.new, includingLive: query.includesLive, isOld: query.isNewestFirst)
     return maker.rows(of: document, old, new)
   }
 
@@ -134,9 +134,10 @@ struct RowMaker {
     var rows: [AuditRow] = []
     if let problem = old.problem { rows.append(row([], nil, nil, "not readable before: \(problem)")) }
     if let problem = new.problem { rows.append(row([], nil, nil, "not readable: \(problem)")) }
-    let walk = FieldWalk(from: old.fields, to: new.fields)
-    // Of an unreadable version nothing can be compared: the other one's fields are all told.
-    rows += walk.changes.map { row($0.path, $0.old, $0.new) }
+    // What became of the fields nobody can tell; where they can be read again, all are told.
+    if new.problem == nil {
+      rows += FieldWalk(from: old.fields, to: new.fields).changes.map { row($0.path, $0.old, $0.new) }
+    }
     // An empty document that came or went, and a recreated one, have no field to tell it by.
     if rows.isEmpty, operation != .update { rows.append(row([], nil, nil)) }
     return rows

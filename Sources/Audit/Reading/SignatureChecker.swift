@@ -7,8 +7,20 @@ internal import Store
 /// allowed signers.
 struct SignatureChecker: Sendable {
   let gitDirectory: String
-  /// For signatures by SSH; git's own setting when nil.
-  var allowedSigners: String?
+  private let allowedSigners: String?
+
+  /// - Parameter allowedSigners: for signatures by SSH; git's own setting when nil. With neither git would not even
+  ///   tell which key it was, so that it gets an empty file.
+  init(_ repository: Repository, allowedSigners: String?) {
+    gitDirectory = repository.gitDirectory
+    if let allowedSigners {
+      // git looks for it from the top of the work tree.
+      self.allowedSigners = Files.resolve(allowedSigners) ?? allowedSigners
+    } else {
+      let configured = try? repository.string("gpg.ssh.allowedSignersFile")
+      self.allowedSigners = configured == nil ? "/dev/null" : nil
+    }
+  }
 
   /// - Throws: `audit/signatures` when git cannot be asked.
   func check(_ commits: Set<ObjectID>) throws(StoreError) -> [ObjectID: SignatureStatus] {
@@ -31,7 +43,7 @@ struct SignatureChecker: Sendable {
       "git", "--no-replace-objects", "--git-dir", gitDirectory, "-c", "log.showSignature=false",
     ]
     if let file = allowedSigners {
-      arguments += ["-c", "gpg.ssh.allowedSignersFile=\(Files.resolve(file) ?? file)"]
+      arguments += ["-c", "gpg.ssh.allowedSignersFile=\(file)"]
     }
     arguments += [
       "log", "--no-walk=unsorted", "--stdin", "--no-color", "--no-patch", "-z",

@@ -35,51 +35,66 @@ struct StoreDelta {
 }
 
 extension StoreTrees {
-  private static let plainFiles = ["funnel.json", "firestore.rules", "firestore.indexes.json"]
+  private static let plainFiles = ["firestore.indexes.json", "firestore.rules", "funnel.json"]
 
   /// What differs between two commits' stores. Costs by what differs.
   func delta(from old: StoreTree, to new: StoreTree, includingLive: Bool) throws(StoreError) -> StoreDelta {
     if old.root == new.root { return StoreDelta() }
     return try storing { () throws(GitError) in
       var delta = StoreDelta()
-      for name in Self.plainFiles { try add(file: name, old, new, to: &delta) }
-      try add(folder: "schemas", old, new) { change in
-        delta.files.append(
-          StoreDelta.File(name: "schemas/" + change.path, old: change.old, new: change.new, problem: nil))
-      }
       var documents = Documents(old: fanOut(of: old), new: fanOut(of: new), names: names)
-      for folder in includingLive ? DocumentFolder.allCases : [.data] {
-        try add(folder: folder.rawValue, old, new) { documents.add($0, folder, &delta) }
+      for entry in try comparer.entries(from: old.root, to: new.root) {
+        if Self.plainFiles.contains(entry.name) {
+          delta.files.append(StoreDelta.File(name: entry.name, old: entry.old, new: entry.new, problem: nil))
+        } else if entry.name == "schemas" {
+          for change in try files(entry) {
+            let name = change.path.isEmpty ? "schemas" : "schemas/" + change.path
+            delta.files.append(StoreDelta.File(name: name, old: change.old, new: change.new, problem: nil))
+          }
+        } else if let folder = DocumentFolder(rawValue: entry.name), includingLive || folder == .data {
+          for change in try files(entry) { documents.add(change, folder, &delta) }
+        }
       }
       names = documents.names
       delta.documents = documents.finish()
+      if includingLive {
+        for index in delta.documents.indices { try complete(&delta.documents[index], in: new) }
+      }
       return delta
     }
   }
 
-  private func add(file name: String, _ old: StoreTree, _ new: StoreTree, to delta: inout StoreDelta)
-    throws(GitError)
-  {
-    let before = try old.root.flatMapGit { (root) throws(GitError) in try comparer.entry(name, in: root) }
-    let after = try new.root.flatMapGit { (root) throws(GitError) in try comparer.entry(name, in: root) }
-    if before != after {
-      delta.files.append(StoreDelta.File(name: name, old: before, new: after, problem: nil))
+  /// Of a document whose `live/` file alone changed: its other file, which is the same on both sides.
+  private func complete(_ document: inout StoreDelta.Document, in store: StoreTree) throws(GitError) {
+    guard document.old.data == nil, document.new.data == nil, var current = store.root else { return }
+    let name = document.new.name.isEmpty ? document.old.name : document.new.name
+    let parts =
+      ["data"] + name.utf8.split(separator: UInt8(ascii: "/")).dropFirst().map { String(Substring($0)) }
+    for (depth, part) in parts.enumerated() {
+      guard let entry = try comparer.entry(part, in: current) else { return }
+      if depth < parts.count - 1 {
+        guard entry.mode == .tree else { return }
+        current = entry.id
+        continue
+      }
+      for side in [\StoreDelta.Document.old, \.new] {
+        document[keyPath: side].data = entry
+        document[keyPath: side].name = parts.joined(separator: "/")
+      }
     }
   }
 
-  /// The changed files below a folder; the folder itself where it is none.
-  private func add(
-    folder: String, _ old: StoreTree, _ new: StoreTree, _ body: (TreeComparer.Change) -> Void
-  ) throws(GitError) {
-    let before = try old.root.flatMapGit { (root) throws(GitError) in try comparer.entry(folder, in: root) }
-    let after = try new.root.flatMapGit { (root) throws(GitError) in try comparer.entry(folder, in: root) }
-    if before == after { return }
-    let oldTree = before?.mode == .tree ? before?.id : nil
-    let newTree = after?.mode == .tree ? after?.id : nil
-    for change in try comparer.changes(from: oldTree, to: newTree) { body(change) }
-    let oldFile = oldTree == nil ? before : nil
-    let newFile = newTree == nil ? after : nil
-    if oldFile != newFile { body(TreeComparer.Change(path: "", old: oldFile, new: newFile)) }
+  /// The changed files below a folder; under an empty path the folder itself, where it is none.
+  private func files(
+    _ entry: (name: String, old: TreeComparer.Side?, new: TreeComparer.Side?)
+  ) throws(GitError) -> [TreeComparer.Change] {
+    let oldTree = entry.old?.mode == .tree ? entry.old?.id : nil
+    let newTree = entry.new?.mode == .tree ? entry.new?.id : nil
+    var changes = try comparer.changes(from: oldTree, to: newTree)
+    let oldFile = oldTree == nil ? entry.old : nil
+    let newFile = newTree == nil ? entry.new : nil
+    if oldFile != newFile { changes.append(TreeComparer.Change(path: "", old: oldFile, new: newFile)) }
+    return changes
   }
 }
 
@@ -175,13 +190,5 @@ struct FileNames {
     }
     known[file] = meaning
     return meaning
-  }
-}
-
-extension Optional {
-  /// `flatMap` under git's error type.
-  fileprivate func flatMapGit<R>(_ body: (Wrapped) throws(GitError) -> R?) throws(GitError) -> R? {
-    guard let self else { return nil }
-    return try body(self)
   }
 }

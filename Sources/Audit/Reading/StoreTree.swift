@@ -60,6 +60,14 @@ final class StoreTrees {
         }
         current = entry.id
       }
+      // The store of the commit before has most of it.
+      if let last = roots?.tree, let root = last.root,
+        try !comparer.entries(from: root, to: current).contains(where: {
+          $0.name == "funnel.json" || $0.name == "schemas"
+        })
+      {
+        return StoreTree(root: current, settings: last.settings, schemas: last.schemas)
+      }
       let settings = try comparer.entry("funnel.json", in: current)
       let schemas = try comparer.entry("schemas", in: current)
       return StoreTree(

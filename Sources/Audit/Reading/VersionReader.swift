@@ -18,7 +18,11 @@ final class DecodedBlobs: Sendable {
   private static let limit = 16 << 20
   private static let largest = 64 << 10
 
-  subscript(_ id: ObjectID) -> Fields? { state.withLock { $0.known[id] } }
+  /// - Parameter isLast: whether it will hardly be asked for again: histories read a version twice, as the new one of a
+  ///   change and as the old one of the next.
+  func take(_ id: ObjectID, isLast: Bool) -> Fields? {
+    state.withLock { isLast ? $0.known.removeValue(forKey: id) : $0.known[id] }
+  }
 
   func remember(_ fields: Fields, _ id: ObjectID, size: Int) {
     guard size <= Self.largest else { return }
@@ -49,13 +53,13 @@ struct VersionReader {
   let blobs: DecodedBlobs
 
   /// - Throws: what git cannot read; what is no document's text is an answer.
-  func read(_ version: StoreDelta.Version, _ path: DocumentPath, includingLive: Bool) throws(StoreError)
+  func read(_ version: StoreDelta.Version, includingLive: Bool, isOld: Bool) throws(StoreError)
     -> Reading
   {
     guard let data = version.data else { return .absent }
-    let main = try read(data, version.name)
+    let main = try read(data, version.name, isOld)
     guard includingLive, let live = version.live, case .fields(let fields) = main else { return main }
-    switch try read(live, "live/" + version.name.dropFirst("data/".utf8.count)) {
+    switch try read(live, "live/" + version.name.dropFirst("data/".utf8.count), isOld) {
     case .fields(let addition):
       let union = Volatile.union(fields, addition)
       if let clash = union.clash {
@@ -66,18 +70,18 @@ struct VersionReader {
     }
   }
 
-  private func read(_ side: TreeComparer.Side, _ name: String) throws(StoreError) -> Reading {
+  private func read(_ side: TreeComparer.Side, _ name: String, _ isOld: Bool) throws(StoreError) -> Reading {
     switch side.mode {
     case .file, .executable: break
     case .symbolicLink: return .unreadable("\(name) is a symbolic link")
     case .submodule: return .unreadable("\(name) is a submodule")
     case .tree: return .unreadable("\(name) is a folder")
     }
-    if let known = blobs[side.id] { return .fields(known) }
+    if let known = blobs.take(side.id, isLast: isOld) { return .fields(known) }
     let bytes = try storing { () throws(GitError) in try reader.blob(side.id) }
     do throws(CodecError) {
       let fields = try DocumentFile.decode(bytes, file: name)
-      blobs.remember(fields, side.id, size: bytes.count)
+      if !isOld { blobs.remember(fields, side.id, size: bytes.count) }
       return .fields(fields)
     } catch {
       let place = error.location.map { "\($0): " } ?? "\(name): "

@@ -3,7 +3,8 @@ public import Git
 public import Store
 
 /// Who made a commit's changes and by which door, as the commit itself says: all of it claims, unless it is signed.
-public struct Attribution: Sendable, Equatable {
+/// One for all rows of a commit.
+public final class Attribution: Sendable {
   /// What `actor` rests on.
   public enum Evidence: String, Sendable {
     /// A `Funnel-Actor` that was written with this commit.
@@ -22,19 +23,39 @@ public struct Attribution: Sendable, Equatable {
   }
 
   /// The trailer's actor where there is one that counts, else the author.
-  public var actor: String
-  public var author: Person
-  public var committer: Person
-  public var evidence: Evidence
-  public var door: Door
+  public let actor: String
+  public let author: Person
+  public let committer: Person
+  public let evidence: Evidence
+  public let door: Door
   /// Whether the commit says that a schema was overridden.
-  public var isForced = false
+  public let isForced: Bool
   /// Trailers that were written with another commit, which a rebase or a squash made this one of: what they claim.
-  public var inherited: String?
+  public let inherited: String?
   /// The request that `actor` made.
-  public var request: String?
+  public let request: String?
   /// Whether the trailer's actor is another than the author, which funnel itself writes alike.
-  public var isContradicted = false
+  public let isContradicted: Bool
+
+  /// - Parameter claimed: a trailer's actor that counts; nil leaves the author.
+  init(
+    claimed: String?, author: Person, committer: Person, door: Door, isForced: Bool = false,
+    inherited: String? = nil,
+    request: String? = nil, isOneOfSeveral: Bool = false
+  ) {
+    // `cli` is no person: then the author is who sat at the keyboard.
+    let named = claimed.flatMap { $0 == "cli" || $0.isEmpty ? nil : $0 }
+    actor = named ?? (author.name.isEmpty ? author.text : author.name)
+    evidence = named == nil ? .committer : .trailer
+    // The author of a commit of several is none of them.
+    isContradicted = named.map { !isOneOfSeveral && !$0.utf8.elementsEqual(author.name.utf8) } ?? false
+    self.author = author
+    self.committer = committer
+    self.door = door
+    self.isForced = isForced
+    self.inherited = inherited
+    self.request = request
+  }
 
   /// A person as git has one.
   public struct Person: Sendable, Equatable {
@@ -72,7 +93,7 @@ public final class CommitFacts: Sendable {
   public let claims: CommitClaims
   private let common: Attribution
   /// `Funnel-Txn`: several transactions in one commit.
-  private let transactions: [DocumentPath: (actor: String, request: String?)]
+  private let transactions: [DocumentPath: Attribution]
 
   init(_ commit: Commit) {
     self.commit = commit
@@ -80,41 +101,37 @@ public final class CommitFacts: Sendable {
     self.claims = claims
     let author = Attribution.Person(name: commit.author.name, email: commit.author.email)
     let committer = Attribution.Person(name: commit.committer.name, email: commit.committer.email)
-    var common = Attribution(
-      actor: author.name.isEmpty ? author.text : author.name, author: author, committer: committer,
-      evidence: .committer, door: commit.parents.count > 1 ? .merge : .hand)
-    var transactions: [DocumentPath: (String, String?)] = [:]
-    if claims.isFirsthand {
-      let door = claims.trailers["Funnel-Via"]
-      common.door = door.map { Attribution.Door(rawValue: $0) ?? .unknown } ?? .unknown
-      common.isForced = claims.trailers["Funnel-Forced"] != nil
-      common.request = claims.trailers["Funnel-Request"]
-      if let actor = claims.trailers["Funnel-Actor"] { common.take(actor: actor) }
-      for line in claims.trailers.all("Funnel-Txn") {
-        guard let one = Transaction(line) else { continue }
-        for path in one.documents where transactions[path] == nil {
-          transactions[path] = (one.actor, one.request)
-        }
+    var transactions: [DocumentPath: Attribution] = [:]
+    guard claims.isFirsthand else {
+      var inherited: String?
+      if claims.isClaiming {
+        let names = ["Funnel-Actor", "Funnel-Via"].compactMap { claims.trailers[$0] }
+        inherited = names.isEmpty ? "Funnel-Time" : names.joined(separator: " via ")
       }
-    } else if claims.isClaiming {
-      let names = ["Funnel-Actor", "Funnel-Via"].compactMap { claims.trailers[$0] }
-      common.inherited = names.isEmpty ? "Funnel-Time" : names.joined(separator: " via ")
+      common = Attribution(
+        claimed: nil, author: author, committer: committer, door: commit.parents.count > 1 ? .merge : .hand,
+        inherited: inherited)
+      self.transactions = transactions
+      return
     }
-    self.common = common
+    let door = claims.trailers["Funnel-Via"].flatMap { Attribution.Door(rawValue: $0) } ?? .unknown
+    let isForced = claims.trailers["Funnel-Forced"] != nil
+    common = Attribution(
+      claimed: claims.trailers["Funnel-Actor"], author: author, committer: committer, door: door,
+      isForced: isForced,
+      request: claims.trailers["Funnel-Request"])
+    for line in claims.trailers.all("Funnel-Txn") {
+      guard let one = Transaction(line) else { continue }
+      let attribution = Attribution(
+        claimed: one.actor, author: author, committer: committer, door: door, isForced: isForced,
+        request: one.request, isOneOfSeveral: true)
+      for path in one.documents where transactions[path] == nil { transactions[path] = attribution }
+    }
     self.transactions = transactions
   }
 
   /// Who changed a document; nil is any file.
-  func attribution(of path: DocumentPath?) -> Attribution {
-    guard let path, let one = transactions[path] else { return common }
-    var mine = common
-    mine.actor = one.actor
-    mine.evidence = .trailer
-    mine.request = one.request
-    // The author of a commit of several is none of them.
-    mine.isContradicted = false
-    return mine
-  }
+  func attribution(of path: DocumentPath?) -> Attribution { path.flatMap { transactions[$0] } ?? common }
 
   /// `actor=… req=… docs=users/a,users/b` (docs/format.md: Commits).
   private struct Transaction {
@@ -133,16 +150,6 @@ public final class CommitFacts: Sendable {
       request = parts["req"].map { String($0) }
       self.documents = TrailerText.paths(String(documents))
     }
-  }
-}
-
-extension Attribution {
-  /// `cli` is no person: then the author is who sat at the keyboard.
-  fileprivate mutating func take(actor text: String) {
-    guard text != "cli", !text.isEmpty else { return }
-    isContradicted = !author.name.utf8.elementsEqual(text.utf8)
-    actor = text
-    evidence = .trailer
   }
 }
 

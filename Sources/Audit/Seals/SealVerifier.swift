@@ -121,8 +121,7 @@ public struct SealVerifier {
   /// Who vouches for each seal.
   func signatures(_ book: SealBook) throws(StoreError) -> (statuses: [SignatureStatus], findings: [Finding]) {
     if book.entries.isEmpty { return ([], []) }
-    let checker = SignatureChecker(
-      gitDirectory: store.repository.gitDirectory, allowedSigners: allowedSigners)
+    let checker = SignatureChecker(store.repository, allowedSigners: allowedSigners)
     var signed: [ObjectID: Bool] = [:]
     for entry in book.entries {
       signed[entry.commit] = try storing { () throws(GitError) in

@@ -162,9 +162,18 @@ public struct Sealer {
         let tree = entries.flatMap { entry in Array("100644 \(entry.name)\0".utf8) + entry.id.bytes }
         let person = try repository.identity(role: "COMMITTER")
         let signature = Signature(name: person.name, email: person.email, seconds: seconds)
-        let commit = try repository.writeCommit(
-          tree: try repository.write(.tree, tree), parents: last.map { [$0] } ?? [], author: signature,
-          committer: signature, message: message, signing: true)
+        let commit: ObjectID
+        do throws(GitError) {
+          commit = try repository.writeCommit(
+            tree: try repository.write(.tree, tree), parents: last.map { [$0] } ?? [], author: signature,
+            committer: signature, message: message, signing: true)
+        } catch {
+          guard error.code == "git/signing" else { throw error }
+          throw GitError(
+            error.code, "a seal must be signed: \(error.message)",
+            hint: "git config gpg.format ssh && git config user.signingKey ~/.ssh/id_ed25519.pub",
+            kind: error.kind)
+        }
         try repository.setReference(reference, to: commit, from: last, message: "funnel audit seal")
         return commit
       }

@@ -63,9 +63,19 @@ final class PackFile: Sendable {
     var low = first == 0 ? 0 : Int(index.bytes.word(8 + (first - 1) * 4))
     var high = Int(index.bytes.word(8 + first * 4))
     let wanted = id.sortKey
+    // Ids are spread evenly, so that the bits behind the first byte tell nearly where: a look a little before that
+    // place and one behind it leave few rows, which lie together. Each look elsewhere misses the processor's cache.
+    let width = high - low
+    let place = low + Int((((wanted.0 << 8) >> 32) &* UInt64(width)) >> 32)
+    let margin = width < 64 ? 0 : Int(Double(width).squareRoot() / 2) + 1
+    var look = margin == 0 ? 2 : 0
     // The fan-out rises up to `count`, so that no row lies outside.
     while low < high {
-      let middle = (low + high) / 2
+      var middle = (low + high) / 2
+      if look < 2 {
+        middle = min(max(look == 0 ? place - margin : place + margin, low), high - 1)
+        look += 1
+      }
       let found = ObjectID(base + Self.tableStart + middle * Self.idSize).sortKey
       if found == wanted { return offset(row: middle) }
       if found < wanted { low = middle + 1 } else { high = middle }

@@ -86,7 +86,9 @@ package enum ReviewWords {
     let least = report.unreadReferrers > 0 ? "at least " : ""
     guard uses.count > 0 else { return report.unreadReferrers > 0 ? "perhaps used" : "not used" }
     let kinds = uses.byCollection.sorted { $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key }
-    let text = kinds.map { $0.value == 1 ? "1 of \($0.key)" : "\($0.value) \($0.key)" }
+    let text = kinds.map {
+      $0.value == 1 ? "1 " + (uses.kinds[$0.key] ?? "document") : "\($0.value) \($0.key)"
+    }
     let last = uses.latest.map { ", last on \(date($0, report.now))" } ?? ""
     return "used by \(least)\(text.joined(separator: " and "))\(last)"
   }

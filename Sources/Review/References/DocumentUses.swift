@@ -6,6 +6,8 @@ package struct DocumentUses: Sendable, Equatable {
   package var count = 0
   /// The same by the id of their collection.
   package var byCollection: [String: Int] = [:]
+  /// What one document of a collection is called, by its id, where a schema says so.
+  package var kinds: [String: String] = [:]
   /// The newest time in them that is not in the future.
   package var latest: Timestamp?
   /// Some of them, in the order that they were met: to name a few.
@@ -16,8 +18,9 @@ package struct DocumentUses: Sendable, Equatable {
 
   package init() {}
 
-  mutating func add(_ path: DocumentPath, time: Timestamp?) {
+  mutating func add(_ path: DocumentPath, kind: String?, time: Timestamp?) {
     count += 1
+    if let kind { kinds[path.collection.id] = kind }
     byCollection[path.collection.id, default: 0] += 1
     if examples.count < Self.mostExamples { examples.append(path) }
     if let time { latest = max(latest ?? time, time) }

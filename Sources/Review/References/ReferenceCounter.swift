@@ -50,8 +50,9 @@ package struct ReferenceCounter {
         let batch = Array(item.documents[start..<end])
         for (index, hit) in scanner.scan(batch, item.fields).enumerated() {
           guard let hit else { continue }
+          let kind = item.fields.schema.kind
           for target in hit.targets {
-            result.uses[target, default: .init()].add(batch[index].path, time: hit.time)
+            result.uses[target, default: .init()].add(batch[index].path, kind: kind, time: hit.time)
           }
         }
         done += batch.count

@@ -39,8 +39,26 @@ package struct ReviewedDocument: Sendable {
   /// The name, or the id.
   package var name: String { title ?? path.id }
 
+  /// One row a change; of the labels on the way to a field only as many as tell it from the others.
   package func rows(_ options: RowOptions = RowOptions()) -> [ChangeRow] {
-    ChangeRows.rows(of: changes, traits: traits, options: options)
+    let rows = ChangeRows.rows(of: changes, traits: traits, options: options)
+    var places: [String: Set<String>] = [:]
+    for row in rows {
+      for count in 0...row.labels.count {
+        places[Self.ending(row, count), default: []].insert(row.place)
+      }
+    }
+    return rows.map { row in
+      guard let most = row.labels.indices.last.map({ $0 + 1 }) else { return row }
+      let count = (1...most).first { places[Self.ending(row, $0)]?.count == 1 } ?? most
+      return ChangeRow(
+        row.kind, place: row.place, labels: Array(row.labels.suffix(count)), old: row.old, new: row.new,
+        pieces: row.pieces)
+    }
+  }
+
+  private static func ending(_ row: ChangeRow, _ count: Int) -> String {
+    row.labels.suffix(count).joined(separator: "\u{0}")
   }
 }
 

@@ -275,8 +275,41 @@ enum BuiltInSchemas {
         },
         "review": {
           "title": "Review",
-          "description": "What funnel review warns of.",
-          "type": "object"
+          "description": "What funnel review warns of, and what breaks its gate. What is not named has a level of its own (docs/review.md).",
+          "type": "object",
+          "properties": {
+            "checks": {
+              "title": "Checks",
+              "type": "object",
+              "propertyNames": { "pattern": "^[A-Za-z0-9-]+$" },
+              "properties": {
+                "invalid-document": { "title": "Invalid documents", "$ref": "#/$defs/level" },
+                "broken-by-schema": { "title": "Documents that a changed schema breaks", "$ref": "#/$defs/level" },
+                "dangling-reference": { "title": "References to nothing", "$ref": "#/$defs/level" },
+                "emptied-list": { "title": "Emptied lists", "$ref": "#/$defs/level" },
+                "widened-enum": { "title": "Widened choices in schemas", "$ref": "#/$defs/level" },
+                "rules-with-data": { "title": "Schemas or rules changed together with documents", "$ref": "#/$defs/level" },
+                "personal-data": { "title": "Personal data added", "$ref": "#/$defs/level" },
+                "case-twins": { "title": "Ids that differ only in case", "$ref": "#/$defs/level" },
+                "host-conflict": { "title": "Documents at which a host's plain merge stops", "$ref": "#/$defs/level" },
+                "host-harm": { "title": "Documents that a host's plain merge spoils", "$ref": "#/$defs/level" },
+                "review-settings": { "title": "Changed checks", "$ref": "#/$defs/level" }
+              },
+              "additionalProperties": { "$ref": "#/$defs/documentCheck" },
+              "unevaluatedProperties": false,
+              "examples": [
+                {
+                  "emptied-list": "fail",
+                  "default-persona": {
+                    "collection": "users/{userId}/personas/{personaId}",
+                    "when": "metadata.isDefault == true",
+                    "message": "is a default persona"
+                  }
+                }
+              ]
+            }
+          },
+          "unevaluatedProperties": false
         },
         "audit": {
           "title": "Audit",
@@ -284,7 +317,58 @@ enum BuiltInSchemas {
           "type": "object"
         }
       },
-      "unevaluatedProperties": false
+      "unevaluatedProperties": false,
+      "$defs": {
+        "level": {
+          "title": "Level",
+          "description": "off: not looked for. warn, or true: shown; fails with --strict. fail: breaks the gate.",
+          "enum": ["off", "warn", "fail", "on", true, false]
+        },
+        "documentCheck": {
+          "title": "A check of the store's own",
+          "description": "Documents that are worth a look when they change.",
+          "type": "object",
+          "anyOf": [
+            { "required": ["when"] },
+            { "required": ["collection"] },
+            { "required": ["fields"] }
+          ],
+          "properties": {
+            "label": {
+              "title": "Label",
+              "description": "Few words beside the document's name.",
+              "type": "string",
+              "minLength": 1
+            },
+            "message": {
+              "title": "Message",
+              "description": "What follows the document's id in a sentence.",
+              "type": "string",
+              "minLength": 1
+            },
+            "collection": {
+              "title": "Documents",
+              "description": "The pattern of the documents that it is about; without it, of any.",
+              "type": "string",
+              "pattern": "^[^/{}]+/(?:\\{[^/{}]+\\}|[^/{}]+)(?:/[^/{}]+/(?:\\{[^/{}]+\\}|[^/{}]+))*$"
+            },
+            "when": {
+              "title": "Condition",
+              "description": "Asked of the document before and after the change, as docs/review.md shows.",
+              "type": "string",
+              "minLength": 1
+            },
+            "fields": {
+              "title": "Fields",
+              "description": "Only a change of one of these fields, or below one of them, counts.",
+              "type": "array",
+              "items": { "title": "Field path", "type": "string", "minLength": 1 }
+            },
+            "level": { "$ref": "#/$defs/level" }
+          },
+          "unevaluatedProperties": false
+        }
+      }
     }
 
     """##

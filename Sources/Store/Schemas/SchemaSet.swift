@@ -20,8 +20,8 @@ public final class SchemaSet {
     fileprivate(set) var compiled: CompiledSchema?
     fileprivate var traits: FieldTraits?
 
-    /// What one document of its kind is called; nil where the schema has no title.
-    package var title: String? { root.member("title")?.string }
+    /// What one document of its kind is called, in small letters; nil where the schema has no title.
+    package var kind: String? { root.member("title")?.string.map { $0.lowercased() } }
 
     fileprivate init(name: String, uri: String, pattern: CollectionPattern, root: JSONNode) {
       self.name = name
