@@ -4,7 +4,7 @@ import random
 import shutil
 import subprocess
 
-from .audit import START, file_of, persona, subprocess_time
+from .audit import START, file_of, persona, stamp_of
 from .process import ENVIRONMENT, fixed, interleave, run
 
 USERS = 1_000
@@ -27,7 +27,7 @@ def make(path):
         time = START + index * 60
         feed.stdin.write(b"commit refs/heads/main\n")
         feed.stdin.write(b"committer Ada <ada@example.com> %d +0000\n" % time)
-        data(f"Commit {index}\n\nFunnel-Time: {subprocess_time(time)}\nFunnel-Actor: cli\nFunnel-Via: cli\n")
+        data(f"Commit {index}\n\nFunnel-Time: {stamp_of(time)}\nFunnel-Actor: cli\nFunnel-Via: cli\n")
         for name, text in files:
             feed.stdin.write(b"M 100644 inline %s\n" % name.encode())
             data(text)
