@@ -35,7 +35,9 @@ def make(path):
     chance = random.Random(5)
     chosen = set(chance.sample(range(1, COMMITS), VERSIONS - 1))
     versions = [0] * USERS
-    commit(0, [("funnel.json", '{\n  "format": 1\n}\n')] + [(file_of(n), persona(n, 0)) for n in range(USERS)])
+    # The settings that `file_of` follows.
+    settings = '{\n  "fanOut": {\n    "users": 2\n  },\n  "format": 1\n}\n'
+    commit(0, [("funnel.json", settings)] + [(file_of(number), persona(number, 0)) for number in range(USERS)])
     for index in range(1, COMMITS):
         number = CHOSEN if index in chosen else chance.randrange(CHOSEN + 1, USERS)
         versions[number] += 1
