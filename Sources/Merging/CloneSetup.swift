@@ -63,6 +63,17 @@ package struct CloneSetup {
     ]
   }
 
+  /// The program that the merge driver names, if it is not there any more.
+  fileprivate func lostProgram() throws(StoreError) -> String? {
+    let value = try storing { () throws(GitError) in
+      try store.repository.string("merge.funnel.driver")
+    }
+    guard let value else { return nil }
+    let separator: Character = value.hasPrefix("'") ? "'" : " "
+    let word = value.split(separator: separator).first.map(String.init) ?? ""
+    return word.hasPrefix("/") && FileStatus.of(word) == nil ? word : nil
+  }
+
   // MARK: - All of it
 
   /// How each part stands.
@@ -116,10 +127,21 @@ extension Store {
     try CloneSetup(self, program: program)
   }
 
-  /// What a clone lacks, for `doctor` to tell: empty in a bare store and where all is installed.
-  package func missingSetup() throws(StoreError) -> [CloneSetup.Part] {
-    if isBare { return [] }
-    return try CloneSetup(self, program: CloneSetup.ownProgram()).status().filter { $0.state == .missing }
+  /// What a clone lacks, in words for `doctor` to tell: nil in a bare store and where all is installed.
+  package func missingSetup() throws(StoreError) -> String? {
+    if isBare { return nil }
+    let setup = try CloneSetup(self, program: CloneSetup.ownProgram())
+    let missing = try setup.status().filter { $0.state == .missing }.map(\.name)
+    if let program = try setup.lostProgram() {
+      return "git's drivers in this clone are to be run by \(program), which is not there"
+    }
+    if missing.isEmpty { return nil }
+    var words = missing.filter { !HookFiles.names.contains($0) }
+    let hooks = missing.filter(HookFiles.names.contains)
+    words += hooks.count == HookFiles.names.count ? ["hooks"] : hooks.map { $0 + " hook" }
+    let list = words.count == 1 ? words[0] : words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+    let effect = missing.contains("merge driver") || missing.contains("attributes")
+    return "this clone has no \(list)" + (effect ? ": git merges documents here by lines" : "")
   }
 }
 

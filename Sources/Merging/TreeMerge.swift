@@ -88,6 +88,7 @@ struct TreeMergeRun {
       contested = try Relayout(run: self, rules: merged).apply(to: &outcome)
     } else {
       contested.formUnion(try countedAlike(walk, merged))
+      contested.formUnion(try LiveOrphans(run: self).find(in: outcome.tree))
       if !isVirtual { moves = try MoveFinder(run: self).find(contested, walk) }
     }
     let documents = DocumentMerges(run: self, rules: merged)

@@ -18,11 +18,7 @@ struct DoctorCommand: ParsableCommand {
     let store = try Store()
     try store.recoverIfNeeded()
     let findings = try store.doctor(now: Environment.microsecondsNow)
-    let missing = try store.missingSetup().map(\.name)
-    let note =
-      missing.isEmpty
-      ? nil
-      : "this clone has no \(missing.joined(separator: ", no ")): git merges documents here as plain text"
+    let note = try store.missingSetup()
     if output.json {
       Output.json([
         "findings": .array(findings.map { ErrorReport.json($0) }),
@@ -38,7 +34,7 @@ struct DoctorCommand: ParsableCommand {
       }
     }
     if !output.json, let note {
-      Output.line("note: " + note)
+      Output.line("note: " + Output.safe(note))
       Output.line("  cure     funnel hooks install")
     }
     if !findings.isEmpty { throw CommandExit.negative() }
