@@ -48,6 +48,7 @@ enum RuleText {
     "keyword": "A fault of a schema",
     "limits": "A document beyond one of Firestore's limits",
     "name": "A file whose name or place is no document's",
+    "policy": "A change that a policy of the store does not allow",
     "review": "Something that a reviewer should look at",
     "schema": "A value that does not fit its schema",
     "settings": "A fault of the settings",

@@ -14,7 +14,7 @@ struct PolicyTests {
     return "{\"format\": 1, \"audit\": {\(amend)\"policies\": [\n\(policy)\n]}}\n"
   }
 
-  private static let role =
+  static let role =
     #"{"name": "role-by-admin", "collection": "users/{userId}", "fields": ["role", "subscription.planType"], "allow": "actor in [\"Ada\"]", "message": "only administrators"}"#
 
   private func broken(_ history: HistoryFolder) throws -> [String] {
@@ -186,6 +186,28 @@ struct PolicyTests {
       #expect(error.location?.position?.line == line && error.location?.file == "funnel.json", "\(error)")
       #expect(error.message.contains(word) || word.isEmpty, "\(error.message)")
     }
+    // Editors know it too, but for what no schema can say.
+    if !["", "actr", "two"].contains(word) { #expect(try !Self.schema.accepts(JSONText(parsing: Array(text.utf8)))) }
+  }
+
+  private static var schema: NamedSchema {
+    get throws {
+      let parts = #filePath.split(separator: "/").dropLast(3)
+      return try NamedSchema(file: "/" + parts.joined(separator: "/") + "/schemas/funnel.json")
+    }
+  }
+
+  @Test(
+    "the settings' schema takes what is a policy",
+    arguments: [
+      PolicyTests.role, #"{"name": "a", "collection": ["users/{u}", "a/{b}/c/{d}"], "signed": true, "level": "note"}"#,
+      #"{"name": "a", "operations": ["create", "delete"], "files": "schemas/*", "when": "forced", "message": "m"}"#,
+      #"{"name": "a", "hours": {"from": "22:00", "to": "24:00", "days": ["sun"], "offset": "-05:30"}, "trailers": "Reviewed-by"}"#,
+    ])
+  func sound(policy: String) throws {
+    let text = Self.settings(policy, amend: #""signer == \"x\"""#)
+    #expect(try Self.schema.accepts(JSONText(parsing: Array(text.utf8))))
+    #expect(try PolicySet(Settings(parsing: Array(text.utf8), file: "funnel.json").audit).policies.count == 1)
   }
 
   @Test("--policy exits with 1, names the field's line at that commit, and reports in all forms")

@@ -27,12 +27,12 @@ public final class Breaches {
     for name in row.broken {
       let policy = policies[name]
       levels.append(policy?.level ?? .error)
-      findings.append(
-        Finding(
-          code: "policy/\(name)", message: message(row, policy), location: location,
-          keywordLocation: policy.map { "\($0.location.file ?? "funnel.json")#\($0.location.pointer ?? "")" },
-          expected: policy?.allow?.text, found: row.attribution.actor,
-          hint: "funnel show \(row.commit.short)"))
+      var finding = Finding(
+        code: "policy/\(name)", message: message(row, policy), location: location,
+        keywordLocation: policy.map { "\($0.location.file ?? "funnel.json")#\($0.location.pointer ?? "")" },
+        expected: policy?.allow?.text, found: row.attribution.actor, hint: "funnel show \(row.commit.short)")
+      finding.isWarning = policy.map { $0.level != .error } ?? false
+      findings.append(finding)
     }
     return (findings, levels, source)
   }
