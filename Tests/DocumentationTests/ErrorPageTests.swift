@@ -6,7 +6,8 @@ struct ErrorPageTests {
   private static let areas = [
     "batch", "commit", "condition", "demo", "diff", "doctor", "document", "drift", "edit", "fan-out", "field",
     "field-path", "git",
-    "history", "import", "json", "keyword", "limits", "log", "name", "restore", "schema", "settings", "store",
+    "history", "import", "json", "keyword", "limits", "log", "merge", "name", "restore", "schema", "settings",
+    "store",
     "timestamp",
     "validate", "value", "wire", "worktree", "write", "x-funnel", "zod",
   ]
