@@ -38,10 +38,11 @@ extension SchemaSource {
   }
 
   /// The URI of the file that a relative path names in another one: `firestore.json` seen from `schemas/user.json` is
-  /// `schemas/firestore.json`. An absolute URI is itself.
+  /// `schemas/firestore.json`; of absolute paths an absolute one. An absolute URI is itself.
   public static func uri(of path: String, seenFrom file: String) -> String {
     if path.contains("://") || path.hasPrefix("urn:") { return path }
-    var parts = file.split(separator: "/").dropLast().map(String.init)
+    let isFromRoot = path.hasPrefix("/")
+    var parts = isFromRoot ? [] : file.split(separator: "/").dropLast().map(String.init)
     for part in path.split(separator: "/") {
       switch part {
       case ".": continue
@@ -49,7 +50,7 @@ extension SchemaSource {
       default: parts.append(String(part))
       }
     }
-    return parts.joined(separator: "/")
+    return (isFromRoot || file.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
   }
 }
 

@@ -12,4 +12,9 @@ public enum Seeds {
   public static func generator(_ standard: UInt64, case number: Int = 0) -> SeededGenerator {
     SeededGenerator(seed: seed(standard) &+ UInt64(truncatingIfNeeded: number) &* 0x1000_0000_01B3)
   }
+
+  /// How many cases a property test shall try: what this variable of the environment says, else the given number.
+  public static func count(_ variable: String, _ standard: Int) -> Int {
+    getenv(variable).flatMap { Int(String(cString: $0)) } ?? standard
+  }
 }

@@ -49,7 +49,7 @@ public enum DocumentMerge {
   }
 
   /// Whether anything but counters changed.
-  private static func differsBeyondCounters(_ base: Fields, _ side: Fields, _ traits: FieldTraits) -> Bool {
+  static func differsBeyondCounters(_ base: Fields, _ side: Fields, _ traits: FieldTraits) -> Bool {
     if base.count > side.count { return true }
     for entry in side {
       let below = traits.member(entry.key)

@@ -29,6 +29,22 @@ public enum MergeResolution {
   public static func apply(
     _ choice: MergeChoice, to conflict: MergeConflict, in fields: Fields?
   ) throws(MergeError) -> Fields? {
+    try apply(choice, to: [conflict], in: fields)
+  }
+
+  /// The same for several conflicts of one merge.
+  public static func apply(
+    _ choice: MergeChoice, to conflicts: [MergeConflict], in fields: Fields?
+  ) throws(MergeError) -> Fields? {
+    var document = fields.map { Value.map($0) }
+    for conflict in conflicts { try apply(choice, to: conflict, in: &document) }
+    guard case .map(let result)? = document else { return nil }
+    return result
+  }
+
+  private static func apply(
+    _ choice: MergeChoice, to conflict: MergeConflict, in document: inout Value?
+  ) throws(MergeError) {
     let value: Value? =
       switch choice {
       case .ours: conflict.ours
@@ -38,24 +54,22 @@ public enum MergeResolution {
       }
     guard !conflict.pointer.isEmpty else {
       switch value {
-      case nil: return nil
-      case .map(let fields)?: return fields
+      case nil, .map: document = value
       default:
         throw MergeError(
           code: "merge/not-a-document",
           message: "a document is an object, not a \(value?.typeName ?? "value")",
           hint: "give all of its fields", location: SourceLocation(pointer: ""))
       }
+      return
     }
-    guard let document = fields, let pointer = JSONPointer(conflict.pointer),
-      case .map(let result)? = Value.map(document).put(value, at: pointer.tokens[...])
+    guard let steps = document?.steps(to: conflict.pointer), document?.put(value, at: steps[...]) == true
     else {
       throw MergeError(
         code: "merge/no-such-place", message: "the document has no \(conflict.pointer) any more",
         hint: "edit the file by hand, then settle what is left",
         location: SourceLocation(pointer: conflict.pointer))
     }
-    return result
   }
 
   /// The value at a pointer in the file form; nil where there is none.
@@ -81,12 +95,12 @@ extension Value {
     return index
   }
 
-  /// With another value at a pointer's tokens, or without one; nil where they lead nowhere. The recursion ends where
-  /// the value does.
-  fileprivate func put(_ value: Value?, at tokens: ArraySlice<String>) -> Value? {
+  /// The way that a pointer means in this value, outermost step last; nil where it leads nowhere. Its last token may
+  /// name a field that is not there.
+  fileprivate func steps(to pointer: String) -> [MergeStep]? {
     var steps: [MergeStep] = []
     var current: Value? = self
-    for token in tokens {
+    for token in MergeConflict.tokens(of: pointer) {
       switch current {
       case .map(let fields)?:
         steps.append(.field(Self.name(token)))
@@ -98,6 +112,6 @@ extension Value {
       default: return nil
       }
     }
-    return putting(value, at: steps.reversed()[...])
+    return steps.reversed()
   }
 }

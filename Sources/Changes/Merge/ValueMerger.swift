@@ -8,7 +8,7 @@ struct Merged {
 
 /// Merges values of any type. The recursion is as deep as the documents are, which the parser bounds.
 struct ValueMerger {
-  /// Whether the document has no base at all: what both sides then give a counter is no delta.
+  /// Whether both sides made the document, or the element of an array: what they give a counter is no delta.
   let isNew: Bool
 
   /// Field by field. What both sides left alone costs a comparison.
@@ -29,7 +29,10 @@ struct ValueMerger {
     if case .map(let o)? = ours, case .map(let t)? = theirs {
       switch base {
       case .map(let b)?: return maps(b, o, t, traits)
-      case nil: return maps(Fields(), o, t, traits)
+      case nil:
+        // Equal in more than counters: one write, that came to both sides.
+        if o == t, DocumentMerge.differsBeyondCounters(Fields(), o, traits) { return Merged(value: ours) }
+        return maps(Fields(), o, t, traits)
       default: break
       }
     }
@@ -93,7 +96,8 @@ struct ValueMerger {
     switch (ours, theirs) {
     case (.timestamp(let o), .timestamp(let t)): return o < t ? theirs : ours
     case (.integer, .integer), (.double, .double):
-      return ours.isNumber && theirs.isNumber ? (Value.compare(ours, theirs) < 0 ? theirs : ours) : nil
+      let order = Value.compare(ours, theirs)
+      return ours.isNumber && theirs.isNumber && order != 0 ? (order < 0 ? theirs : ours) : nil
     case (.string(let o), .string(let t)):
       guard let first = try? Timestamp(rfc3339: o), let second = try? Timestamp(rfc3339: t), first != second
       else {

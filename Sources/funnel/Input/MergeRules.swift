@@ -53,9 +53,7 @@ struct MergeRules {
     for _ in 0..<2 {
       outcome = try DocumentMerge.settle(outcome, base: base, ours: ours, theirs: theirs, faults: faults)
       guard let choice, !outcome.isClean else { break }
-      for conflict in outcome.conflicts {
-        outcome.fields = try MergeResolution.apply(choice, to: conflict, in: outcome.fields)
-      }
+      outcome.fields = try MergeResolution.apply(choice, to: outcome.conflicts, in: outcome.fields)
       outcome.conflicts = []
     }
     return outcome
