@@ -139,7 +139,9 @@ extension Store {
     var words = missing.filter { !HookFiles.names.contains($0) }
     let hooks = missing.filter(HookFiles.names.contains)
     words += hooks.count == HookFiles.names.count ? ["hooks"] : hooks.map { $0 + " hook" }
-    let list = words.count == 1 ? words[0] : words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
+    let list =
+      words.count == 1
+      ? words[0] : words.dropLast().joined(separator: ", ") + " and " + words[words.count - 1]
     let effect = missing.contains("merge driver") || missing.contains("attributes")
     return "this clone has no \(list)" + (effect ? ": git merges documents here by lines" : "")
   }

@@ -5,7 +5,20 @@ internal import Store
 
 /// The root of the command line.
 struct Funnel: ParsableCommand {
-  static let configuration = CommandConfiguration(
+  static var configuration: CommandConfiguration {
+    var result = outline
+    result.subcommands = wanted
+    return result
+  }
+
+  /// The command that is run, alone, where the command line names one: to look at all of them costs the parser some
+  /// milliseconds at every start (docs/decisions/0006).
+  private static let wanted: [any ParsableCommand.Type] = {
+    let name = Launcher.withoutDirectories(CommandLine.arguments.dropFirst()).first
+    return commands.first { $0.configuration.commandName == name }.map { [$0] } ?? commands
+  }()
+
+  private static let outline = CommandConfiguration(
     commandName: "funnel",
     abstract: "Firestore in git: documents as readable files, every write a commit.",
     discussion: """
@@ -14,42 +27,43 @@ struct Funnel: ParsableCommand {
       Exit codes: 0 done, 1 the answer is no, 64 usage, 65 data refused, 66 not there, 70 a bug, 74 input/output,
       75 try again, 77 not permitted, 78 settings or a schema wrong, 130 interrupted.
       """,
-    version: "funnel \(Version.current)",
-    subcommands: [
-      InitCommand.self,
-      GetCommand.self,
-      ListCommand.self,
-      AddCommand.self,
-      SetCommand.self,
-      UpdateCommand.self,
-      DeleteCommand.self,
-      EditCommand.self,
-      FormatCommand.self,
-      ValidateCommand.self,
-      StatusCommand.self,
-      CommitCommand.self,
-      LogCommand.self,
-      BlameCommand.self,
-      BisectCommand.self,
-      ShowCommand.self,
-      DiffCommand.self,
-      ApplyCommand.self,
-      ReviewCommand.self,
-      MergeCommand.self,
-      MergeFileCommand.self,
-      ConflictsCommand.self,
-      ResolveCommand.self,
-      HooksCommand.self,
-      RestoreCommand.self,
-      AuditCommand.self,
-      PathCommand.self,
-      SchemaCommand.self,
-      DoctorCommand.self,
-      BatchCommand.self,
-      DemoCommand.self,
-      MergeDriverCommand.self,
-      DiffDriverCommand.self,
-    ])
+    version: "funnel \(Version.current)")
+
+  private static let commands: [any ParsableCommand.Type] = [
+    InitCommand.self,
+    GetCommand.self,
+    ListCommand.self,
+    AddCommand.self,
+    SetCommand.self,
+    UpdateCommand.self,
+    DeleteCommand.self,
+    EditCommand.self,
+    FormatCommand.self,
+    ValidateCommand.self,
+    StatusCommand.self,
+    CommitCommand.self,
+    LogCommand.self,
+    BlameCommand.self,
+    BisectCommand.self,
+    ShowCommand.self,
+    DiffCommand.self,
+    ApplyCommand.self,
+    ReviewCommand.self,
+    MergeCommand.self,
+    MergeFileCommand.self,
+    ConflictsCommand.self,
+    ResolveCommand.self,
+    HooksCommand.self,
+    RestoreCommand.self,
+    AuditCommand.self,
+    PathCommand.self,
+    SchemaCommand.self,
+    DoctorCommand.self,
+    BatchCommand.self,
+    DemoCommand.self,
+    MergeDriverCommand.self,
+    DiffDriverCommand.self,
+  ]
 }
 
 /// `--json`, which every command takes.

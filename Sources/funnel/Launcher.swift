@@ -42,6 +42,13 @@ enum Launcher {
     }
     return Array(rest)
   }
+
+  /// The command line without what `changeDirectories` takes.
+  static func withoutDirectories(_ arguments: ArraySlice<String>) -> ArraySlice<String> {
+    var rest = arguments
+    while rest.first == "-C", rest.count > 1 { rest = rest.dropFirst(2) }
+    return rest
+  }
 }
 
 /// A command that has said all it had to say ends with this code.

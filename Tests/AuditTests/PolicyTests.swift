@@ -8,14 +8,14 @@ import Testing
 
 @testable import Audit
 
+private let roleByAdmin =
+  #"{"name": "role-by-admin", "collection": "users/{userId}", "fields": ["role", "subscription.planType"], "allow": "actor in [\"Ada\"]", "message": "only administrators"}"#
+
 struct PolicyTests {
   private static func settings(_ policy: String, amend: String? = nil) -> String {
     let amend = amend.map { "\"amend\": \($0), " } ?? ""
     return "{\"format\": 1, \"audit\": {\(amend)\"policies\": [\n\(policy)\n]}}\n"
   }
-
-  static let role =
-    #"{"name": "role-by-admin", "collection": "users/{userId}", "fields": ["role", "subscription.planType"], "allow": "actor in [\"Ada\"]", "message": "only administrators"}"#
 
   private func broken(_ history: HistoryFolder) throws -> [String] {
     let policies = try history.policies()
@@ -28,7 +28,7 @@ struct PolicyTests {
 
   @Test("a role that anyone but an administrator changes")
   func role() throws {
-    let history = try HistoryFolder(settings: Self.settings(Self.role))
+    let history = try HistoryFolder(settings: Self.settings(roleByAdmin))
     try history.put("users/ada", #"{"role": "user", "name": "x", "subscription": {"planType": "free"}}"#)
     try history.commit("Ada may")
     try history.put("users/ada", #"{"role": "admin", "name": "y", "subscription": {"planType": "free"}}"#)
@@ -143,18 +143,18 @@ struct PolicyTests {
   @Test("whoever weakens the policies is seen")
   func settings() throws {
     let history = try HistoryFolder()
-    try history.folder.write("funnel.json", Self.settings(Self.role))
+    try history.folder.write("funnel.json", Self.settings(roleByAdmin))
     try history.commit("introduce")
     try history.folder.write("funnel.json", Self.settings(#"{"name": "x", "fields": "y"}"#))
     try history.commit("weaken", author: "Mallory")
     #expect(try broken(history) == ["Mallory funnel.json audit audit-settings"])
-    let guarded = try HistoryFolder(settings: Self.settings(Self.role, amend: #""actor == \"Ada\"""#))
-    try guarded.folder.write("funnel.json", Self.settings(Self.role, amend: #""true""#))
+    let guarded = try HistoryFolder(settings: Self.settings(roleByAdmin, amend: #""actor == \"Ada\"""#))
+    try guarded.folder.write("funnel.json", Self.settings(roleByAdmin, amend: #""true""#))
     try guarded.commit("Ada may")
     try guarded.folder.write("funnel.json", "{\"format\": 1, \"audit\": {\"policies\": []}}\n")
     try guarded.commit("and so may anybody now", author: "Mallory")
     #expect(try broken(guarded).isEmpty)
-    let kept = try HistoryFolder(settings: Self.settings(Self.role, amend: #""actor == \"Ada\"""#))
+    let kept = try HistoryFolder(settings: Self.settings(roleByAdmin, amend: #""actor == \"Ada\"""#))
     try kept.folder.write(
       "funnel.json", "{\"format\": 1, \"audit\": {\"amend\": \"true\", \"policies\": []}}\n")
     try kept.commit("Mallory may not", author: "Mallory")
@@ -187,7 +187,9 @@ struct PolicyTests {
       #expect(error.message.contains(word) || word.isEmpty, "\(error.message)")
     }
     // Editors know it too, but for what no schema can say.
-    if !["", "actr", "two"].contains(word) { #expect(try !Self.schema.accepts(JSONText(parsing: Array(text.utf8)))) }
+    if !["", "actr", "two"].contains(word) {
+      #expect(try !Self.schema.accepts(JSONText(parsing: Array(text.utf8))))
+    }
   }
 
   private static var schema: NamedSchema {
@@ -200,7 +202,8 @@ struct PolicyTests {
   @Test(
     "the settings' schema takes what is a policy",
     arguments: [
-      PolicyTests.role, #"{"name": "a", "collection": ["users/{u}", "a/{b}/c/{d}"], "signed": true, "level": "note"}"#,
+      roleByAdmin,
+      #"{"name": "a", "collection": ["users/{u}", "a/{b}/c/{d}"], "signed": true, "level": "note"}"#,
       #"{"name": "a", "operations": ["create", "delete"], "files": "schemas/*", "when": "forced", "message": "m"}"#,
       #"{"name": "a", "hours": {"from": "22:00", "to": "24:00", "days": ["sun"], "offset": "-05:30"}, "trailers": "Reviewed-by"}"#,
     ])
@@ -212,7 +215,7 @@ struct PolicyTests {
 
   @Test("--policy exits with 1, names the field's line at that commit, and reports in all forms")
   func command() throws {
-    let history = try HistoryFolder(settings: Self.settings(Self.role))
+    let history = try HistoryFolder(settings: Self.settings(roleByAdmin))
     try history.put("users/ada", "{\n  \"name\": \"x\",\n  \"role\": \"admin\"\n}")
     try history.commit("x", author: "Cy")
     let text = try history.folder.funnel(["audit", "--policy"])

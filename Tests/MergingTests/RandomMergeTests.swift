@@ -24,7 +24,8 @@ struct RandomMergeTests {
       try Files.makeDirectories(folder.path)
       try folder.git("init", "-q", "-b", "main")
       try folder.write("funnel.json", "{\n  \"format\": 1\n}\n")
-      try folder.write("schemas/user.json", MergeFixture.schema.replacing("\"maxItems\": 3", with: "\"maxItems\": 99"))
+      try folder.write(
+        "schemas/user.json", MergeFixture.schema.replacing("\"maxItems\": 3", with: "\"maxItems\": 99"))
       try folder.write("schemas/firestore.json", "{\n  \"$defs\": {}\n}\n")
       try folder.git("add", "-A")
       try folder.git("commit", "-q", "-m", "Begin")
@@ -48,7 +49,8 @@ struct RandomMergeTests {
       let tree = try TreeEdit.apply(changes, to: root, in: store.repository) ?? root
       let person = Signature(name: "Ada", email: "ada@example.com", seconds: 1_767_225_600)
       return try store.repository.writeCommit(
-        tree: tree, parents: parents, author: person, committer: person, message: "Random \(documents.count)\n")
+        tree: tree, parents: parents, author: person, committer: person,
+        message: "Random \(documents.count)\n")
     }
 
     /// The documents of a merged tree.
@@ -88,7 +90,9 @@ struct RandomMergeTests {
     return fields
   }
 
-  private static func changed(_ documents: [String: Fields], _ random: inout SeededGenerator) -> [String: Fields] {
+  private static func changed(_ documents: [String: Fields], _ random: inout SeededGenerator) -> [String:
+    Fields]
+  {
     var result = documents
     for id in ids where Int.random(in: 0..<3, using: &random) == 0 {
       switch Int.random(in: 0..<6, using: &random) {
@@ -122,7 +126,8 @@ struct RandomMergeTests {
       let merge = try TreeMerge.merge(one, other, in: fixture.store)
       let back = try TreeMerge.merge(other, one, in: fixture.store)
       func places(_ merge: MergedStore) -> [String] {
-        merge.documents.flatMap { document in document.conflicts.map { "\(document.path) \($0.pointer)" } }.sorted()
+        merge.documents.flatMap { document in document.conflicts.map { "\(document.path) \($0.pointer)" } }
+          .sorted()
       }
       #expect(places(merge) == places(back), "FUNNEL_SEED=\(seed)")
       let merged = try fixture.documents(merge)

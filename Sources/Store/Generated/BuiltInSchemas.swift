@@ -313,8 +313,23 @@ enum BuiltInSchemas {
         },
         "audit": {
           "title": "Audit",
-          "description": "Rules over changes, for funnel audit --policy.",
-          "type": "object"
+          "description": "Rules over changes, for funnel audit --policy (docs/audit.md).",
+          "type": "object",
+          "properties": {
+            "policies": {
+              "title": "Policies",
+              "type": "array",
+              "items": { "$ref": "#/$defs/policy" }
+            },
+            "amend": {
+              "title": "Who may change this",
+              "description": "A condition over a change of audit itself; without it each one is told.",
+              "type": "string",
+              "minLength": 1,
+              "examples": ["signer in [\"ada@example.com\"]"]
+            }
+          },
+          "unevaluatedProperties": false
         }
       },
       "unevaluatedProperties": false,
@@ -323,6 +338,127 @@ enum BuiltInSchemas {
           "title": "Level",
           "description": "off: not looked for. warn, or true: shown; fails with --strict. fail: breaks the gate.",
           "enum": ["off", "warn", "fail", "on", true, false]
+        },
+        "policy": {
+          "title": "A policy",
+          "description": "It is about the changes that collection, files, fields, operations and when take; each of them must satisfy allow, trailers, signed and hours. One that asks for none of these forbids what it takes.",
+          "type": "object",
+          "required": ["name"],
+          "properties": {
+            "name": {
+              "title": "Name",
+              "type": "string",
+              "pattern": "^[A-Za-z0-9-]{1,100}$"
+            },
+            "message": {
+              "title": "Message",
+              "description": "What is said of a breach.",
+              "type": "string"
+            },
+            "level": {
+              "title": "Level",
+              "description": "note: told, and the exit code stays 0.",
+              "enum": ["error", "warning", "note"],
+              "default": "error"
+            },
+            "collection": {
+              "title": "Documents",
+              "description": "Patterns of the documents that it is about; without it and files, all of them.",
+              "$ref": "#/$defs/patterns"
+            },
+            "files": {
+              "title": "Files",
+              "description": "Files that are no documents: firestore.rules, schemas/*.",
+              "$ref": "#/$defs/words"
+            },
+            "fields": {
+              "title": "Fields",
+              "description": "Patterns of fields: role, subscription.*, **.email.",
+              "$ref": "#/$defs/words"
+            },
+            "operations": {
+              "title": "Operations",
+              "description": "What becomes of the document.",
+              "anyOf": [
+                { "enum": ["create", "update", "delete"] },
+                { "type": "array", "minItems": 1, "items": { "enum": ["create", "update", "delete"] } }
+              ]
+            },
+            "when": {
+              "title": "Condition",
+              "description": "Only changes for which it holds.",
+              "type": "string",
+              "minLength": 1
+            },
+            "allow": {
+              "title": "What allows the change",
+              "description": "A condition that must hold.",
+              "type": "string",
+              "minLength": 1,
+              "examples": ["actor in [\"Ada\"]"]
+            },
+            "trailers": {
+              "title": "Trailers",
+              "description": "Trailers that the commit, or the merge that brought it, must have. One that ends in -by must name another person than the author.",
+              "$ref": "#/$defs/words",
+              "examples": ["Reviewed-by"]
+            },
+            "signed": {
+              "title": "Signed",
+              "description": "Whether the commit must have a good signature.",
+              "type": "boolean"
+            },
+            "hours": {
+              "title": "Working hours",
+              "description": "When people may write; servers, imports, migrations and merges may at any time.",
+              "type": "object",
+              "required": ["from", "to"],
+              "properties": {
+                "from": { "title": "From", "$ref": "#/$defs/clock" },
+                "to": { "title": "To, not included", "$ref": "#/$defs/clock" },
+                "days": {
+                  "title": "Days",
+                  "description": "Those on which the hours begin; without it, every day.",
+                  "type": "array",
+                  "minItems": 1,
+                  "items": { "enum": ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] }
+                },
+                "offset": {
+                  "title": "Offset from UTC",
+                  "type": "string",
+                  "pattern": "^[+-](?:[01][0-9]|2[0-3]):[0-5][0-9]$",
+                  "default": "+00:00"
+                }
+              },
+              "unevaluatedProperties": false,
+              "examples": [{"from": "08:00", "to": "18:00", "days": ["mon", "tue", "wed", "thu", "fri"], "offset": "+01:00"}]
+            }
+          },
+          "unevaluatedProperties": false
+        },
+        "clock": {
+          "title": "Time of day",
+          "type": "string",
+          "pattern": "^(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
+        },
+        "words": {
+          "title": "One or several",
+          "anyOf": [
+            { "type": "string", "minLength": 1 },
+            { "type": "array", "minItems": 1, "items": { "type": "string", "minLength": 1 } }
+          ]
+        },
+        "patterns": {
+          "title": "Patterns of documents",
+          "anyOf": [
+            { "$ref": "#/$defs/pattern" },
+            { "type": "array", "minItems": 1, "items": { "$ref": "#/$defs/pattern" } }
+          ]
+        },
+        "pattern": {
+          "title": "Pattern of documents",
+          "type": "string",
+          "pattern": "^[^/{}]+/(?:\\{[^/{}]+\\}|[^/{}]+)(?:/[^/{}]+/(?:\\{[^/{}]+\\}|[^/{}]+))*$"
         },
         "documentCheck": {
           "title": "A check of the store's own",

@@ -147,7 +147,7 @@ struct DocumentWalk {
     /// The entry of the same name and sort; nil if there is none.
     mutating func advance(to entry: Tree.Entry) -> Tree.Entry? {
       while let candidate = current {
-        if candidate.isTree == entry.isTree, candidate.name.utf8.elementsEqual(entry.name.utf8) {
+        if candidate.isTree == entry.isTree, UTF8Order.equal(candidate.name, entry.name) {
           current = rest.next()
           return candidate
         }
