@@ -51,6 +51,10 @@ struct Evaluation {
       return .boolean(comparison.holds(first, second))
     case .arithmetic(let operation, let first, let second):
       guard let first = value(first, names), let second = value(second, names) else { return nil }
+      // Joined texts grow: each step costs by what it copies.
+      if case (.string(let a), .string(let b)) = (first, second) {
+        guard spend(1 + (a.utf8.count + b.utf8.count) / 64) else { return nil }
+      }
       return operation.result(first, second)
     case .isIn(let element, let whole):
       guard let element = value(element, names), let whole = value(whole, names) else {

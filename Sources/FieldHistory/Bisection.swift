@@ -20,6 +20,10 @@ public struct Bisection: Sendable {
   public let stretches: [ConditionStretch]
   /// Versions that cannot be read, the newest first: in them it does not hold.
   public let unreadable: [UnreadableVersion]
+  /// Names of the condition that no version has, in the order of the condition: perhaps mistyped.
+  public let unknownNames: [String]
+  /// The fields at the top of the newest version that can be read.
+  public let fields: [String]
 }
 
 extension Store {
@@ -38,20 +42,25 @@ extension Store {
     let texts = VersionTexts(store: self)
     var unreadable: [UnreadableVersion] = []
     var states: [(entry: HistoryEntry, isAtOrBefore: Bool, holds: Bool)] = []
+    var unknown = condition.names
+    var latest: [String]?
+    func look(_ fields: Fields?) -> Bool {
+      guard let fields else { return false }
+      unknown.removeAll { fields[$0] != nil }
+      if latest == nil { latest = fields.map(\.key) }
+      return condition.holds(for: fields)
+    }
     let cursor = try versions.versions(of: path, from: tip, until: base, includingLive: includingLive)
     while let version = try cursor.next() {
       do throws(StoreError) {
-        let fields = try texts.fields(version.after)
-        let holds = fields.map { condition.holds(for: $0) } ?? false
-        states.append((version.entry, version.isAtOrBefore, holds))
+        states.append((version.entry, version.isAtOrBefore, look(try texts.fields(version.after))))
       } catch {
         unreadable.append(UnreadableVersion(entry: version.entry, path: path, problem: error))
         states.append((version.entry, version.isAtOrBefore, false))
       }
     }
     if let base, let files = try files(of: path, at: base, includingLive: includingLive) {
-      let fields = try? texts.fields(files)
-      states.append((try entry(of: base), true, fields.map { condition.holds(for: $0) } ?? false))
+      states.append((try entry(of: base), true, look((try? texts.fields(files)).flatMap { $0 })))
     }
     if states.isEmpty { return nil }
     var stretches: [ConditionStretch] = []
@@ -67,7 +76,9 @@ extension Store {
     if let open {
       stretches.append(ConditionStretch(from: open.from, isAtOrBefore: open.isAtOrBefore, until: nil))
     }
-    return Bisection(path: path, stretches: stretches, unreadable: unreadable)
+    return Bisection(
+      path: path, stretches: stretches, unreadable: unreadable, unknownNames: unknown,
+      fields: latest ?? [])
   }
 
   /// Whether a condition asks for what may lie in `live/`: else counters would only make more versions to read.

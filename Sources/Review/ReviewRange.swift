@@ -75,6 +75,6 @@ package struct ReviewRange: Sendable, Equatable {
     }
     throw StoreError(
       "review/no-base", "\(own) has no upstream branch, and there is no other main branch to compare it with",
-      hint: "name it: funnel review main..\(own)", kind: .missing)
+      hint: "name what it shall be merged into: funnel review BASE..\(own)", kind: .missing)
   }
 }

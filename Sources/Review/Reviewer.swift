@@ -33,7 +33,7 @@ package struct Reviewer {
 
   /// - Throws: revisions without a common history; settings that are wrong; a repository that is damaged.
   package func review(_ range: ReviewRange) throws(StoreError) -> ReviewReport {
-    let merged = try TreeMerge.merge(range.base, range.head, in: store)
+    let merged = try merge(range)
     let sides = try ReviewSides(range, merged, in: store)
     var report = ReviewReport(range: range, now: options.now)
     report.start = merged.bases.first
@@ -49,11 +49,28 @@ package struct Reviewer {
       try Verdicts(sides: sides, store: store, merged: merged).judge(notes, &report, progress)
     }
     if options.countsUses { try countUses(sides, &report) }
-    try ReferenceChecks(sides: sides).add(to: notes, report)
+    try ReferenceChecks(sides: sides, store: store).add(to: notes, report)
     try DocumentChecks(sides: sides).add(to: notes, &report)
     try RuleChecks(sides: sides).add(to: notes, report)
     notes.finish(&report)
     return report
+  }
+
+  private func merge(_ range: ReviewRange) throws(StoreError) -> MergedStore {
+    do throws(StoreError) { return try TreeMerge.merge(range.base, range.head, in: store) } catch {
+      var fault = error
+      switch error.code {
+      case "merge/unrelated":
+        // There is an option to merge such branches, and none to review them.
+        fault.hint = "check that this is the right branch: what it changed is told since the two parted"
+      case "store/not-there":
+        fault.message =
+          "merged, \(range.baseName) and \(range.headName) have no funnel.json: that is no store"
+        fault.hint = "one of them deletes it"
+      default: break
+      }
+      throw fault
+    }
   }
 
   private func countUses(_ sides: ReviewSides, _ report: inout ReviewReport) throws(StoreError) {

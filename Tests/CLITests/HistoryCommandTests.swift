@@ -32,6 +32,9 @@ struct HistoryCommandTests {
       (["blame", "users/ada", "nmae"], 66, "history/no-field"),
       (["blame", "users/ada", "--at", "nonsense"], 66, "history/unknown-moment"),
       (["blame", "users"], 65, "name/shape"),
+      (["blame", "users/ada", "name[0]"], 66, "history/no-field"),
+      (["log", "users/ada", "--field", "tags[0]"], 64, "usage"),
+      (["bisect", "users", "--when", "age == 1"], 64, "usage"),
       (["log", "users/eve", "--field", "name"], 66, "history/no-document"),
       (["log", "users/ada", "--field", "nmae"], 66, "history/no-field"),
       (["log", "users", "--field", "name"], 64, "usage"),
@@ -53,6 +56,29 @@ struct HistoryCommandTests {
     let last = outcome.errorText.split(separator: "\n").last ?? ""
     let said = try JSONText(parsing: Array(last.utf8)).root.member("code")?.string
     #expect(said == code, "\(last)")
+  }
+
+  @Test("elements as blame writes them, columns of any width, hand edits named")
+  func places() throws {
+    let store = try CommandStore()
+    let long = String(repeating: "averylongname", count: 5)
+    try store.run("set", "free/n", #"tags:=["a","b"]"#, "`\(long)`=x", "`o[0]`:=[1]", "-m", "More")
+    #expect(try store.run("blame", "free/n", "tags[1]").text.hasPrefix("tags[1]  b  Ada"))
+    #expect(try store.run("blame", "free/n", "`o[0]`[0]").text.hasPrefix("`o[0]`[0]  1  Ada"))
+    #expect(try store.run("blame", "free/n", "`o[0]`").text.hasPrefix("`o[0]`[0]  1  Ada"))
+    // All columns begin at the same place.
+    let lines = try store.run("blame", "free/n").text.split(separator: "\n").map { Array($0.utf8) }
+    let starts = lines.map { line in line.indices.first { line[$0...].starts(with: Array("  Ada  ".utf8)) } }
+    #expect(Set(starts).count == 1)
+    #expect(try store.run("blame", "users/ada").errorText.isEmpty)
+    let file = try #require(try store.store.read("data/users/ada.json"))
+    try store.store.write("data/users/ada.json", file.replacing("36", with: "37"))
+    let edited = try store.run("blame", "users/ada", "age")
+    #expect(edited.text.hasPrefix("age  36  Ada") && edited.errorText.contains("edited by hand"))
+    #expect(try store.run("blame", "users/ada", "age", "--at", "HEAD").errorText.isEmpty)
+    // A mistyped name answers never, and is named.
+    let never = try store.store.funnel(["bisect", "users/ada", "--when", "nmae != \"x\""])
+    #expect(never.status == 1 && never.errorText.contains("did you mean name?"))
   }
 
   @Test("a document or field that went: who took it, and where to look")

@@ -134,6 +134,15 @@ struct ConditionTests {
     let condition = try Condition(parsing: "a.hasAny(b) || !a.hasAny(b)")
     #expect(!condition.holds { $0 == "a" ? many : others })
   }
+
+  @Test("texts that are joined over and over end, and are no answer")
+  func joining() throws {
+    let long = Value.string(String(repeating: "x", count: 1 << 20))
+    let doubled = (0..<90).reduce("a") { text, _ in "(\(text)+a)" }
+    let condition = try Condition(parsing: "\(doubled) != \"\" || !(\(doubled) is string)")
+    #expect(condition.holds { _ in "a".value })
+    #expect(!(try Condition(parsing: "(\(doubled)+\(doubled)).size() > 0")).holds { _ in long })
+  }
 }
 
 extension String {

@@ -120,6 +120,10 @@ struct FieldLogTests {
     #expect(try held(past, "n > 4", from: "HEAD~7", to: "HEAD~5") == ["Five>"])
     #expect(try held(past, "n > 4", to: "HEAD~8") == [])
     #expect(try held(past, "seen == 1") == ["Eight>"])
+    let asked = try past.open().bisect(
+      DocumentPath("users/ada"), when: Condition(parsing: "m == 1 || n == 1 || seen == 2"), from: nil,
+      to: past.open().tip(of: nil))
+    #expect(asked?.unknownNames == ["m"] && asked?.fields == ["n", "seen"])
     #expect(
       try past.open().bisect(
         DocumentPath("users/no"), when: Condition(parsing: "a"), from: nil, to: past.open().tip(of: nil))?

@@ -30,6 +30,17 @@ import Testing
       check: "emptied-list",
       files: [Fixture.file("new"): Fixture.document("New", more: "\"challenges\": [],")]),
     Row(
+      check: "emptied-list", files: ["data/notes/n.json": note("\"t\": [], \"u\": 1")],
+      sentence: "a[1].t of n lost its one entry", line: 4),
+    Row(
+      check: "emptied-list", files: ["data/notes/n.json": note("\"t\": null, \"u\": 1")],
+      sentence: "a[1].t of n is gone, with its one entry"),
+    Row(
+      check: "emptied-list", files: ["data/notes/n.json": note("\"t\": [1], \"u\": 2")]),
+    Row(
+      check: "emptied-list", files: ["data/notes/n.json": "{\n  \"a\": [1, { \"t\": [1] }]\n}\n"],
+      sentence: "l of n is gone, with all of its 2 entries", line: 1),
+    Row(
       check: "personal-data",
       files: [Fixture.file("busy"): Fixture.document("Busy parent", more: "\"email\": \"a@example.com\",")],
       sentence: "busy gets personal data: E-mail", line: 3),
@@ -90,9 +101,15 @@ import Testing
     Row(check: "default", files: [Fixture.file("busy"): Fixture.document("Busy bee")]),
   ]
 
+  static func note(_ element: String) -> String {
+    "{\n  \"a\": [\n    1,\n    { \(element) }\n  ],\n  \"m\": { \"l\": [1, 2] }\n}\n"
+  }
+
   @Test(arguments: rows)
   func aCheckSaysWhatAndWhere(_ row: Row) throws {
     let fixture = try Fixture()
+    try fixture.commitOnMain(["data/notes/n.json": Self.note("\"t\": [1], \"u\": 1")])
+    try fixture.folder.git("reset", "-q", "--hard", "main")
     try fixture.commit(row.files)
     let note = try fixture.review().note("review/" + row.check)
     #expect(note?.sentence == row.sentence)
@@ -105,7 +122,8 @@ import Testing
     for (level, code) in [("off", Int32(0)), ("fail", 1)] {
       let fixture = try Fixture()
       try fixture.commitOnMain([
-        "funnel.json": "{\n  \"format\": 1, \"review\": {\"checks\": {\"\(row.check)\": \"\(level)\"}}\n}\n"
+        "funnel.json": "{\n  \"format\": 1, \"review\": {\"checks\": {\"\(row.check)\": \"\(level)\"}}\n}\n",
+        "data/notes/n.json": Self.note("\"t\": [1], \"u\": 1"),
       ])
       try fixture.folder.git("reset", "-q", "--hard", "main")
       try fixture.commit(row.files)

@@ -86,6 +86,8 @@ import Testing
       #expect(line.hasSuffix("|") && line.replacingEscapes().count { $0 == "|" } == 4, "\(line)")
     }
     #expect(text.count(of: "<details>") == text.count(of: "</details>"))
+    // What is left out is counted in notes, not in blocks.
+    #expect(text.contains("<summary>193 more like it</summary>"))
     for limit in [3_000, 8_000, 20_000] {
       #expect(markdown(report, limit: limit).utf8.count <= limit)
     }

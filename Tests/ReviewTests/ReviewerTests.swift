@@ -75,6 +75,54 @@ import Testing
     #expect(report.exitCode(strictly: false) == 1)
   }
 
+  @Test func aReferenceThatOnlyTheMergeBreaksFails() throws {
+    let target = "users/ada/personas/busy"
+    func added(_ fixture: Fixture) -> [String: String?] {
+      ["data/users/ada/analyses/a9.json": Fixture.use("busy", "2026-01-31T09:00:00Z")]
+    }
+    // The branch refers to what main deletes.
+    let fixture = try Fixture()
+    try fixture.commit(added(fixture))
+    try fixture.commitOnMain([Fixture.file("busy"): nil])
+    let report = try fixture.review()
+    #expect(report.sentences(.fail) == ["Merged with main, a9 refers to \(target), which main takes away"])
+    #expect(report.notes.first?.location.file == "data/users/ada/analyses/a9.json")
+    #expect(report.notes.first?.location.position?.line == 4)
+    #expect(report.exitCode(strictly: false) == 1)
+    // The branch deletes what main begins to refer to.
+    let other = try fixture.review("topic..main")
+    #expect(other.sentences(.fail) == ["Merged with topic, a9 refers to \(target), which main takes away"])
+    // Its own doing, and the old references to it, are worth a look.
+    #expect(other.note("review/dangling-reference")?.level == .warn)
+    // A reference that one branch alone breaks is no fault of the merge.
+    let alone = try Fixture()
+    try alone.commit(added(alone))
+    try alone.commit([Fixture.file("busy"): nil])
+    try alone.commitOnMain(["data/notes/n.json": "{\n  \"a\": 1\n}\n"])
+    #expect(try alone.review().note("review/lost-reference") == nil)
+  }
+
+  @Test func aDocumentThatRefersToItselfIsNoUse() throws {
+    let fixture = try Fixture()
+    try fixture.commit([Fixture.file("owl"): Fixture.document("Owl", more: "\"friend\": \"owl\",")])
+    #expect(try fixture.review().documents.first?.uses?.count == 1)
+  }
+
+  @Test func branchesThatHaveNothingInCommonAreNoReview() throws {
+    let fixture = try Fixture()
+    try fixture.folder.git("checkout", "-q", "--orphan", "other")
+    try fixture.commit(["firestore.rules": "other\n"])
+    let error = #expect(throws: StoreError.self) { try fixture.review("main..other") }
+    #expect(error?.code == "merge/unrelated")
+    #expect(error?.hint?.contains("--allow") == false)
+    try fixture.folder.git("checkout", "-q", "-b", "bare", "topic")
+    try fixture.commit(["funnel.json": nil])
+    try fixture.folder.git("checkout", "-q", "topic")
+    try fixture.commit([Fixture.file("busy"): Fixture.document("Busy bee")])
+    let none = #expect(throws: StoreError.self) { try fixture.review("bare..topic") }
+    #expect(none?.message == "merged, bare and topic have no funnel.json: that is no store")
+  }
+
   @Test func aChangedSchemaNamesWhatItBreaks() throws {
     let fixture = try Fixture()
     try fixture.commit([
@@ -146,6 +194,8 @@ import Testing
     try fixture.commit([Fixture.file("busy"): Fixture.document("Busy parent")])
     let mended = try fixture.review("topic..mended")
     #expect(mended.documents.map(\.path.id) == ["busy"])
+    #expect(
+      ReviewWords.remarks(mended.documents[0], mended).contains("could not be read before, and can now"))
     #expect(mended.exitCode(strictly: false) == 0)
   }
 

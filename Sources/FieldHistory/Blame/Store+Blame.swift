@@ -11,11 +11,13 @@ extension Store {
   ///
   /// - Parameters:
   ///   - field: this field alone, and what lies below it.
+  ///   - place: this place alone, as `FieldPlace` describes it, and what lies below it.
   ///   - includingLive: the volatile fields too.
   /// - Returns: nil when there is no such document at the commit.
   /// - Throws: why the document cannot be read there.
   public func blame(
-    _ path: DocumentPath, field: FieldPath? = nil, at commit: ObjectID, includingLive: Bool
+    _ path: DocumentPath, field: FieldPath? = nil, place: String? = nil, at commit: ObjectID,
+    includingLive: Bool
   ) throws(StoreError) -> Blame? {
     guard let files = try files(of: path, at: commit, includingLive: includingLive) else { return nil }
     let texts = VersionTexts(store: self)
@@ -24,7 +26,7 @@ extension Store {
     // Schemas that are wrong today are no reason to keep the past to oneself: labels and keys are left out.
     let traits = (try? snapshot(at: commit).schemas().traits(for: path)) ?? FieldTraits.none
     let leaves = Leaf.all(of: fields, traits).filter { leaf in
-      field.map { $0.isAbove(leaf.place) } ?? true
+      (field.map { $0.isAbove(leaf.place) } ?? true) && (place.map { leaf.place.isBelow($0) } ?? true)
     }
     var blamer = Blamer(
       store: self, texts: texts, includingLive: includingLive,
@@ -36,6 +38,16 @@ extension Store {
     ]
     try blamer.run()
     return Blame(path: path, lines: blamer.lines, unreadable: blamer.unreadable)
+  }
+}
+
+extension FieldPlace {
+  /// Whether this is the place that a text names, or lies below it.
+  func isBelow(_ text: String) -> Bool {
+    let whole = Array(description.utf8)
+    let start = Array(text.utf8)
+    guard whole.starts(with: start) else { return false }
+    return whole.count == start.count || whole[start.count] == 0x2E || whole[start.count] == 0x5B
   }
 }
 

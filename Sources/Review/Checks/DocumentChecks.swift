@@ -39,19 +39,14 @@ struct DocumentChecks {
 
   private func addEmptied(_ notes: Notes, _ document: ReviewedDocument) {
     guard document.old != nil, document.new != nil else { return }
-    for change in document.changes {
-      guard case .array(let old)? = change.old, !old.isEmpty else { continue }
-      let isGone = change.new == nil
-      if !isGone {
-        guard case .array(let new)? = change.new, new.isEmpty else { continue }
-      }
-      let entries = old.count == 1 ? "its one entry" : "all of its \(old.count) entries"
+    for list in document.changes.flatMap(EmptiedList.all) {
+      let entries = list.count == 1 ? "its one entry" : "all of its \(list.count) entries"
       notes.add(
         .emptiedList, about: document.path,
         [
-          .text((change.labels.last ?? change.path.description) + " of "), .code(document.path.id),
-          .text(isGone ? " is gone, with \(entries)" : " lost \(entries)"),
-        ], at: notes.places.location(document.path, change.path))
+          .text(list.label + " of "), .code(document.path.id),
+          .text(list.isGone ? " is gone, with \(entries)" : " lost \(entries)"),
+        ], at: notes.places.location(document.path, pointer: list.pointer))
     }
   }
 

@@ -17,9 +17,12 @@ struct RuleChecks {
   private func addWidened(_ notes: Notes, _ report: ReviewReport) throws(StoreError) {
     guard notes.settings.level(.widenedEnum) > .off, !report.schemas.isEmpty else { return }
     let library = try RuleFiles.libraries(sides).new
+    // A choice in a shared file is every schema's that refers to it, and told once.
+    var told = Set<String>()
     for schema in report.schemas {
       for change in schema.changes where change.keyword == "enum" && Self.widens(change) {
         let place = change.newPlace.map(library.location) ?? SourceLocation(file: schema.file)
+        if let pointer = place.pointer, !told.insert("\(place.file ?? "")#\(pointer)").inserted { continue }
         notes.add(
           .widenedEnum,
           [

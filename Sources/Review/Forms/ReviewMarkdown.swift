@@ -26,15 +26,24 @@ package struct ReviewMarkdown {
   /// Rows of a document that are shown; a document that came has many.
   private static let mostRows = 40
 
+  /// A reviewer must see what a text says now, not only how it begins.
+  private static let options: RowOptions = {
+    var options = RowOptions()
+    options.valueWidth = 400
+    return options
+  }()
+
   package func bytes() -> [UInt8] {
     let head = [
       MarkdownBlock.heading(level: 3, .text(ReviewWords.cut(ReviewWords.headline(report), to: 300)))
     ]
     // Each part has a share of the room, so that none takes another's.
     let failures = notes(.fail, room: limit / 4)
-    let schemas = fitting(report.schemas.map(block), room: limit / 8) { "and \($0) more schemas changed" }
+    let schemas = fitting(report.schemas.map { (block($0), 1) }, room: limit / 8) {
+      "and \($0) more schemas changed"
+    }
     let moves = fitting(
-      report.moves.map { [.paragraph(.text("Moved: " + ReviewWords.move($0)))] }, room: limit / 16
+      report.moves.map { ([.paragraph(.text("Moved: " + ReviewWords.move($0)))], 1) }, room: limit / 16
     ) {
       "and \($0) more moves"
     }
@@ -73,19 +82,21 @@ package struct ReviewMarkdown {
   }
 
   /// As many as there is room for, and a line that says how many are left out.
+  ///
+  /// - Parameter items: blocks, and how many things they tell.
   private func fitting(
-    _ items: [[MarkdownBlock]], room: Int, _ rest: (Int) -> String
+    _ items: [(blocks: [MarkdownBlock], count: Int)], room: Int, _ rest: (Int) -> String
   ) -> [MarkdownBlock] {
     var result: [MarkdownBlock] = []
     var room = room - 80
     var left = 0
-    for item in items {
+    for (item, count) in items {
       let bytes = size(item)
       if bytes <= room {
         result += item
         room -= bytes
       } else {
-        left += 1
+        left += count
       }
     }
     if left > 0 { result.append(.paragraph(.text(rest(left)))) }
@@ -105,18 +116,32 @@ package struct ReviewMarkdown {
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(note)
     }
-    var items: [[MarkdownBlock]] = []
+    var items: [(blocks: [MarkdownBlock], count: Int)] = []
     for key in order {
       guard let group = groups[key] else { continue }
-      items += group.prefix(Self.mostAlike).map { [.paragraph(line($0))] }
+      items += group.prefix(Self.mostAlike).map { ([.paragraph(line($0))], 1) }
       let rest = group.dropFirst(Self.mostAlike)
       if rest.isEmpty { continue }
-      let shown = rest.prefix(100)
-      var lines = shown.map(line)
-      if rest.count > shown.count { lines.append(.text("and \(rest.count - shown.count) more")) }
-      items.append([.folded(summary: .text("\(rest.count) more like it"), [.list(lines)])])
+      // Each sort has a share, so that no check is silent since another one says much.
+      items.append((folded(rest, room: room / (2 * order.count)), rest.count))
     }
-    return fitting(items, room: room) { "and \($0) more" }
+    return fitting(items, room: room) { "and \($0) more notes" }
+  }
+
+  private func folded(_ notes: ArraySlice<ReviewNote>, room: Int) -> [MarkdownBlock] {
+    var room = room - 120
+    var lines: [Markdown] = []
+    for note in notes.prefix(100) {
+      let line = line(note)
+      let bytes = size([.list([line])])
+      if bytes > room { break }
+      room -= bytes
+      lines.append(line)
+    }
+    let summary = Markdown.text("\(notes.count) more like it")
+    if lines.isEmpty { return [.paragraph(.group(["and ", summary]))] }
+    if notes.count > lines.count { lines.append(.text("and \(notes.count - lines.count) more")) }
+    return [.folded(summary: summary, [.list(lines)])]
   }
 
   private func line(_ note: ReviewNote) -> Markdown {
@@ -147,7 +172,7 @@ package struct ReviewMarkdown {
       blocks.append(.paragraph(.text(ReviewWords.cut(reason, to: 400))))
     }
     if document.fate == .removed { return blocks }
-    let rows = document.rows()
+    let rows = document.rows(Self.options)
     if rows.isEmpty { return blocks }
     let shown = Array(rows.prefix(Self.mostRows))
     var table = [ChangeTable.markdown(shown)]

@@ -91,7 +91,9 @@ package enum ReviewPage {
     if case .unreadable(let reason) = document.fate {
       parts.append(.of("p", ["class": "note fail"], .text(reason)))
     }
-    let rows = document.rows()
+    var options = RowOptions()
+    options.valueWidth = 4_000
+    let rows = document.rows(options)
     if !rows.isEmpty {
       let table = HTML.of("div", ["class": "wide"], ChangeTable.html(rows))
       switch document.fate {

@@ -45,8 +45,10 @@ package enum ReviewWords {
     var ids = Set(report.documents.map(\.path.collection.id))
     for move in report.moves { for (_, path) in move.documents { ids.insert(path.collection.id) } }
     guard ids.count == 1, let id = ids.first else { return documents(count) }
-    if count > 1 { return "\(count) \(id)" }
-    return "1 " + (report.documents.first?.kind ?? "document")
+    let kind = report.documents.first?.kind
+    if count == 1 { return "1 " + (kind ?? "document") }
+    // A collection that no schema knows may be called anything.
+    return kind != nil || id.utf8.last == 0x73 ? "\(count) \(id)" : documents(count)
   }
 
   package static func documents(_ count: Int) -> String { "\(count) document\(count == 1 ? "" : "s")" }
@@ -74,7 +76,8 @@ package enum ReviewWords {
     case .added: remarks.append("added")
     case .removed: remarks.append("removed")
     case .moved(let old): remarks.append("moved from \(old)")
-    case .unreadable: remarks.append("cannot be read")
+    case .unreadable:
+      remarks.append(document.new == nil ? "cannot be read" : "could not be read before, and can now")
     }
     if let uses = document.uses, document.fate != .added || uses.count > 0 {
       remarks.append(self.uses(uses, report))

@@ -51,7 +51,7 @@ package struct ReferenceCounter {
         for (index, hit) in scanner.scan(batch, item.fields).enumerated() {
           guard let hit else { continue }
           let kind = item.fields.schema.kind
-          for target in hit.targets {
+          for target in hit.targets where target != batch[index].path {
             result.uses[target, default: .init()].add(batch[index].path, kind: kind, time: hit.time)
           }
         }

@@ -50,7 +50,9 @@ package struct ReviewedDocument: Sendable {
     }
     return rows.map { row in
       guard let most = row.labels.indices.last.map({ $0 + 1 }) else { return row }
-      let count = (1...most).first { places[Self.ending(row, $0)]?.count == 1 } ?? most
+      // An element is part of the name of what is in it.
+      let least = row.labels.dropLast().lastIndex { $0.utf8.last == 0x5D }.map { most - $0 } ?? 1
+      let count = (least...most).first { places[Self.ending(row, $0)]?.count == 1 } ?? most
       return ChangeRow(
         row.kind, place: row.place, labels: Array(row.labels.suffix(count)), old: row.old, new: row.new,
         pieces: row.pieces)

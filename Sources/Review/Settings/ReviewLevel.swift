@@ -33,6 +33,8 @@ package enum ReviewCheck: String, Sendable, CaseIterable {
   case brokenBySchema = "broken-by-schema"
   /// Something that refers to a document that is not there.
   case danglingReference = "dangling-reference"
+  /// A reference that leads somewhere on its own side, and nowhere once both are merged.
+  case lostReference = "lost-reference"
   /// A list that had elements and has none.
   case emptiedList = "emptied-list"
   /// A choice in a schema that has more values than before.
@@ -56,7 +58,7 @@ package enum ReviewCheck: String, Sendable, CaseIterable {
   /// What holds where nothing is configured.
   package var defaultLevel: ReviewLevel {
     switch self {
-    case .invalidDocument, .brokenBySchema, .hostHarm: .fail
+    case .invalidDocument, .brokenBySchema, .lostReference, .hostHarm: .fail
     default: .warn
     }
   }

@@ -286,6 +286,7 @@ enum BuiltInSchemas {
                 "invalid-document": { "title": "Invalid documents", "$ref": "#/$defs/level" },
                 "broken-by-schema": { "title": "Documents that a changed schema breaks", "$ref": "#/$defs/level" },
                 "dangling-reference": { "title": "References to nothing", "$ref": "#/$defs/level" },
+                "lost-reference": { "title": "References that only the merge breaks", "$ref": "#/$defs/level" },
                 "emptied-list": { "title": "Emptied lists", "$ref": "#/$defs/level" },
                 "widened-enum": { "title": "Widened choices in schemas", "$ref": "#/$defs/level" },
                 "rules-with-data": { "title": "Schemas or rules changed together with documents", "$ref": "#/$defs/level" },

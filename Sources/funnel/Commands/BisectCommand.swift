@@ -36,6 +36,11 @@ struct BisectCommand: ParsableCommand {
     let condition = try parsedCondition()
     let store = try Store()
     try store.recoverIfNeeded()
+    if (try? DocumentPath(self.path)) == nil, (try? CollectionPath(self.path)) != nil {
+      throw UsageError(
+        "\(Output.safe(self.path)) is a collection, and bisect follows one document",
+        hint: "funnel audit --path '\(Output.safe(self.path))/*' tells the changes of all of them")
+    }
     let path = try DocumentInput.path(self.path, in: store)
     let now = Environment.microsecondsNow
     let tip = try to.map { try store.commit(at: $0, branch: nil, now: now) } ?? store.tip(of: nil)
@@ -53,6 +58,7 @@ struct BisectCommand: ParsableCommand {
     } else {
       for line in BisectReport.lines(bisection, condition) { Output.line(line) }
       for version in bisection.unreadable { Output.note(HistoryText.unreadable(version)) }
+      if let note = BisectReport.unknown(bisection) { Output.note(note) }
     }
     if bisection.stretches.isEmpty { throw CommandExit.negative() }
   }

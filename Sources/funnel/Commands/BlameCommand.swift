@@ -18,7 +18,7 @@ struct BlameCommand: ParsableCommand {
   @Argument(help: "A document.")
   var path: String
 
-  @Argument(help: "This field alone, with what lies below it.")
+  @Argument(help: "This field alone, with what lies below it; an element as blame writes it: 'tags[0]'.")
   var field: String?
 
   @Flag(name: .long, help: "Volatile fields too.")
@@ -31,14 +31,16 @@ struct BlameCommand: ParsableCommand {
     let store = try Store()
     try store.recoverIfNeeded()
     let path = try DocumentInput.path(self.path, in: store)
-    let field = try self.field.map { try FieldPath($0) }
+    let field = try self.field.map { try FieldInput($0) }
     let commit = try read.commit(in: store)
-    let isVolatile = try field.map { try store.isVolatile($0, of: path, at: commit) } ?? false
-    guard let blame = try store.blame(path, field: field, at: commit, includingLive: live || isVolatile)
+    let isVolatile = try field.map { try store.isVolatile($0.path, of: path, at: commit) } ?? false
+    guard
+      let blame = try store.blame(
+        path, field: field?.path, place: field?.place, at: commit, includingLive: live || isVolatile)
     else {
       throw try store.absence(of: path, at: commit)
     }
-    if let field, blame.lines.isEmpty { throw try store.absence(of: field, in: path, at: commit) }
+    if let field, blame.lines.isEmpty { throw try absence(of: field, in: path, at: commit, store) }
     if output.json {
       Output.json(BlameReport.json(blame, at: commit))
       return
@@ -46,5 +48,27 @@ struct BlameCommand: ParsableCommand {
     let traits = (try? store.snapshot(at: commit).schemas().traits(for: path)) ?? FieldTraits.none
     for line in BlameReport.lines(blame, traits) { Output.line(line) }
     for version in blame.unreadable { Output.note(HistoryText.unreadable(version)) }
+    if read.at == nil, read.branch == nil { noteEdits(of: path, at: commit, store) }
+  }
+
+  /// Blame is about commits: what was edited by hand since is not in it, and that is told.
+  private func noteEdits(of path: DocumentPath, at commit: ObjectID, _ store: Store) {
+    if store.isBare { return }
+    let edits = try? store.diff(
+      from: .commit(commit), to: .workTree, filter: .document(path), includingLive: live)
+    if edits?.isEmpty ?? true { return }
+    let name = Output.safe(path.description)
+    Output.note("\(name) was edited by hand since: funnel diff \(name) shows what is not committed")
+  }
+
+  private func absence(
+    of field: FieldInput, in path: DocumentPath, at commit: ObjectID, _ store: Store
+  ) throws -> StoreError {
+    guard let place = field.place else { return try store.absence(of: field.path, in: path, at: commit) }
+    return StoreError(
+      "history/no-field", "there is no \(Output.safe(place)) in \(Output.safe(path.description))",
+      hint:
+        "funnel blame \(Output.safe(path.description)) \(Output.safe(field.path.description)) shows what is there",
+      kind: .missing)
   }
 }

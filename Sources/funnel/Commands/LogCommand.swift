@@ -60,7 +60,7 @@ struct LogCommand: ParsableCommand {
     guard case .document(let document) = filter else {
       throw UsageError("--field asks about a document", hint: "funnel log users/ada --field name")
     }
-    let fields = try field.map { try FieldPath($0) }
+    let fields = try field.map { try FieldInput.path($0) }
     let areVolatile = try fields.contains { try store.isVolatile($0, of: document, at: tip) }
     var left = most
     var last: HistoryEntry?

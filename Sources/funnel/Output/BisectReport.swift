@@ -1,4 +1,5 @@
 internal import Conditions
+internal import Diagnostics
 internal import FieldHistory
 internal import FirestoreModel
 internal import Git
@@ -21,6 +22,16 @@ enum BisectReport {
     }
     if last.until == nil { lines.append(Style.output.dim("and it holds to the end")) }
     return lines
+  }
+
+  /// That a condition asks for what never was: a mistyped name answers `never` too.
+  static func unknown(_ bisection: Bisection) -> String? {
+    guard let name = bisection.unknownNames.first else { return nil }
+    let near = Suggestion.nearest(to: name, among: bisection.fields)
+    let field = Output.safe(FieldPath.quoted(name))
+    return "no version has a field \(field): "
+      + (near.map { "did you mean \(Output.safe(FieldPath.quoted($0)))?" }
+        ?? "every comparison with it is false, !exists(\(field)) is true")
   }
 
   private static func line(

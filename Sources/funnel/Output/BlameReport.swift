@@ -21,7 +21,7 @@ enum BlameReport {
       HistoryText.date(line.restores.first ?? line.setter, isAtOrBefore: line.isAtOrBefore)
     }
     let widths = (
-      name: width(names, 40), value: width(values, 40), people: width(people, 24), date: width(dates, 12)
+      name: width(names, 100), value: width(values, 40), people: width(people, 24), date: width(dates, 12)
     )
     let style = Style.output
     return blame.lines.indices.map { index in

@@ -66,7 +66,9 @@ struct ReviewText {
     var lines = [heading]
     if case .unreadable(let reason) = document.fate { lines.append("  " + style.red(safe(reason))) }
     if document.fate == .removed { return lines }
-    let rows = document.rows()
+    var options = RowOptions()
+    options.valueWidth = 160
+    let rows = document.rows(options)
     let width = min(28, rows.map { label($0).unicodeScalars.count }.max() ?? 0)
     var last: String?
     for row in rows {
