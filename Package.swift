@@ -183,7 +183,7 @@ let package = Package(
         "Review", "Merging", "FieldHistory", "Store", "Git", "Changes", "Pages", "Reports", "FirestoreModel",
         "JSON", "Platform", "Diagnostics",
       ]),
-    tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
+    tests("CLITests", ["JSON", "Platform", "Diagnostics"], besides: ["Golden"]),
     tests("DocumentationTests", ["JSON", "Platform", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]
