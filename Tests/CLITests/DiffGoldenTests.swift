@@ -46,7 +46,7 @@ struct DiffGoldenTests {
       "home": { "$geoPoint": { "latitude": 47.4, "longitude": 9.0 } },
       "isDefault": true,
       "list": ["zero", "one", "three", "four", "two"],
-      "name": "Busy | `parent` @all [31m</script>",
+      "name": "Busy | `parent` @all \u001b[31m</script>",
       "photo": { "$bytes": "AAED" },
       "steps": [{ "id": "b", "minutes": 9 }, { "id": "a", "minutes": 5 }, { "id": "c" }],
       "tags": ["family", "quick"],
