@@ -34,7 +34,8 @@ struct MoveTests {
         "create users/zoe name from users/ada", "create users/zoe role from users/ada",
       ])
     let text = try history.folder.funnel(["audit"]).text
-    #expect(text.contains("users/ada, moved to users/zoe") && text.contains("users/zoe, moved from users/ada"))
+    #expect(
+      text.contains("users/ada, moved to users/zoe") && text.contains("users/zoe, moved from users/ada"))
     let lines = try history.folder.funnel(["audit", "--ndjson", "--path", "users/zoe"]).text
     #expect(lines.contains(#""movedFrom":"users/ada""#))
     let csv = try history.folder.funnel(["audit", "--csv", "--path", "users/zoe"]).text
@@ -55,7 +56,8 @@ struct MoveTests {
     let found = Set(try history.rows().compactMap { row in row.moveText.map { "\(row.subject.text) \($0)" } })
     #expect(
       found == [
-        "users/ada/personas/busy to users/ben/personas/busy", "users/ben/personas/busy from users/ada/personas/busy",
+        "users/ada/personas/busy to users/ben/personas/busy",
+        "users/ben/personas/busy from users/ada/personas/busy",
         "users/ada/personas/calm to users/ada/personas/quiet",
         "users/ada/personas/quiet from users/ada/personas/calm",
       ])
@@ -74,7 +76,8 @@ struct MoveTests {
     #expect(
       rows.map { "\($0.operation.rawValue) \(HistoryFolder.text($0))" } == [
         "delete users/ada name: Ada → –", "delete users/ada role: user → –", "create users/ada name: – → Ada",
-        "create users/ada role: – → user", "delete users/ben role: user → –", "create users/ben role: – → admin",
+        "create users/ada role: – → user", "delete users/ben role: user → –",
+        "create users/ben role: – → admin",
       ])
     // Trailers that a rebase took along count for nothing.
     let other = try HistoryFolder()

@@ -26,7 +26,8 @@ struct SealPolicyTests {
     try sealed.history.git(["commit", "-q", "--amend", "-m", "Nothing to see"], author: "Mallory")
     let broken = try sealed.folder.funnel(["audit", "--policy"])
     #expect(broken.status == 1 && broken.errorText.contains("history is not what was sealed"))
-    #expect(broken.text.contains("funnel.json:4:15: main was rewritten from commit 6 of 6 on"), "\(broken.text)")
+    #expect(
+      broken.text.contains("funnel.json:4:15: main was rewritten from commit 6 of 6 on"), "\(broken.text)")
     let sarif = try sealed.folder.funnel(["audit", "--policy", "--format", "sarif"])
     #expect(sarif.status == 1 && sarif.text.contains("\"seal/rewritten\""))
     #expect(sarif.text.contains("\"uri\": \"funnel.json\"") && sarif.text.contains("\"startLine\": 4"))
@@ -39,10 +40,13 @@ struct SealPolicyTests {
     let sealed = try SealedHistory()
     try ask(sealed)
     try sealed.seal()
-    try sealed.folder.write("funnel.json", "{\"format\": 1, \"audit\": {\"policies\": [{\"name\": \"a\", \"fields\": \"x\"}]}}\n")
+    try sealed.folder.write(
+      "funnel.json", "{\"format\": 1, \"audit\": {\"policies\": [{\"name\": \"a\", \"fields\": \"x\"}]}}\n")
     try sealed.history.git(["commit", "-q", "-a", "--amend", "-m", "Quiet"], author: "Mallory")
     let broken = try sealed.folder.funnel(["audit", "--policy"])
-    #expect(broken.status == 1 && broken.text.contains("main was rewritten from commit 6 of 6 on"), "\(broken.text)")
+    #expect(
+      broken.status == 1 && broken.text.contains("main was rewritten from commit 6 of 6 on"), "\(broken.text)"
+    )
   }
 
   @Test("what is neither true nor false is refused with its line")

@@ -9,7 +9,10 @@ struct TimeBucketTests {
 
   @Test(
     "spans grow with the time that they cover; none is lost and no plot has too many",
-    arguments: [(1, "an hour"), (20, "6 hours"), (100, "a day"), (700, "a week"), (3_000, "4 weeks"), (40_000, "52 weeks")])
+    arguments: [
+      (1, "an hour"), (20, "6 hours"), (100, "a day"), (700, "a week"), (3_000, "4 weeks"),
+      (40_000, "52 weeks"),
+    ])
   func spans(days: Int64, span: String) {
     var buckets = TimeBuckets()
     for index in 0..<2_000 { buckets.add(1_767_225_600_000_000 + Int64(index) * days * Self.day / 2_000) }

@@ -67,7 +67,9 @@ enum AuditCards {
       body = [
         .of(
           "details", [:],
-          .of("summary", [:], .text("\(rows.count) changes of \(documents) document\(documents == 1 ? "" : "s")")),
+          .of(
+            "summary", [:],
+            .text("\(rows.count) changes of \(documents) document\(documents == 1 ? "" : "s")")),
           table(rows))
       ]
       let broken = rows.filter { !$0.broken.isEmpty }

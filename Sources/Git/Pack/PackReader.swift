@@ -75,7 +75,9 @@ final class PackReader {
       else { return nil }
       object = PackedObject(kind: kind, bytes: bytes)
       depth = 0
-      if !chain.isEmpty { bases.remember(object, depth: 0, at: position, in: number, isNear: chain.count < 4) }
+      if !chain.isEmpty {
+        bases.remember(object, depth: 0, at: position, in: number, isNear: chain.count < 4)
+      }
       break
     }
     // What is only passed on the way is made in two spaces that take turns, and never becomes an array.
