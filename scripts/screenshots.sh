@@ -47,7 +47,7 @@ shop() { "$funnel" -C "$work/demo" "$@"; }
 import json
 settings = json.load(open("funnel.json"))
 settings["audit"] = {"policies": [
-    {"name": "plan-by-admin", "collection": "users/{userId}", "fields": "subscription.planType",
+    {"name": "plan-by-admin", "collection": "users/{userId}", "fields": "subscription.planType", "when": "how != \"import\"",
      "allow": "actor == \"Root\"", "message": "only administrators change a plan"},
     {"name": "reviewed", "collection": "users/{userId}/personas/{personaId}", "when": "operation == \"update\"",
      "trailers": "Reviewed-by", "level": "warning"}]}
@@ -55,14 +55,14 @@ json.dump(settings, open("funnel.json", "w"), indent=2, sort_keys=True)
 EOF
   git commit -q -a -m "Policies"
   persona=users/ada/personas/busy-parent
-  shop update "$persona" -m "Say more" description="$(printf 'Plans meals, work and school runs from one phone. %.0s' $(seq 12))"
-  sed -i 's/"planType": "[a-z]*"/"planType": "enterprise"/' data/users/ada.json
+  shop update "$persona" -m "Say more" description="$(printf 'Plans meals, work and school runs from one phone. %.0s' $(seq 8))"
+  sed -i 's/"planType": "[a-z]*"/"planType": "free"/' data/users/ada.json
   git commit -q -a -m "Quick fix" --author "Mallory <mallory@example.com>"
   mkdir -p data/personaTemplates && cd data/personaTemplates
   for one in *.json; do [ -f "$one" ] && git mv "$one" "moved-$one" && break; done
   git commit -q -m "Rename a template"
   cd "$work/demo"
-  printf '{' > data/users/ben.json
+  printf '{' > data/users/ada.json
   git commit -q -a -m "A slip of the pen" --author "Ben Lindqvist <ben@example.com>"
 } >/dev/null 2>&1
 cd "$root"
@@ -78,8 +78,9 @@ shoot() { # page name width height dark|light
 for page in review audit; do
   [ -s "$work/$page.html" ] || continue
   cp "$work/$page.html" "$output/$page.html"
-  shoot "$work/$page.html" "$page-light" 1200 1600 light
-  shoot "$work/$page.html" "$page-dark" 1200 1600 dark
-  shoot "$work/$page.html" "$page-narrow" 500 2000 light
-  shoot "$work/$page.html" "$page-narrow-dark" 500 2000 dark
+  tall=$([ $page = audit ] && echo 2 || echo 1)
+  shoot "$work/$page.html" "$page-light" 1200 $((1500 * tall)) light
+  shoot "$work/$page.html" "$page-dark" 1200 $((1500 * tall)) dark
+  shoot "$work/$page.html" "$page-narrow" 500 $((2000 * tall)) light
+  shoot "$work/$page.html" "$page-narrow-dark" 500 $((2000 * tall)) dark
 done

@@ -43,7 +43,7 @@ public indirect enum HTML: Sendable {
     }
   }
 
-  private static let void: Set<String> = ["br", "hr", "img", "input", "link", "meta", "wbr"]
+  private static let void: Set<String> = ["br", "col", "hr", "img", "input", "link", "meta", "wbr"]
 
   /// Text as markup shows it. Controls that would be invisible, or turn the writing round, become U+FFFD.
   private static func escape(_ text: String, to output: inout [UInt8]) {

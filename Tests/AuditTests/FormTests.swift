@@ -18,7 +18,7 @@ struct FormTests {
     for (index, value) in Self.hostile.enumerated() {
       try history.put("notes/n\(10 + index)", JSONValue.object([("v", .string(value))]).compact())
     }
-    try history.commit("x\u{1B}[31m", author: "=Mallory<b>")
+    try history.commit("x\u{1B}[31m", author: "=Mallory<b>\u{9B}31m\u{202E}")
     return history
   }
 
@@ -70,7 +70,7 @@ struct FormTests {
       #expect(record.count == records[0].count)
       for cell in record {
         #expect(!"=+-@\t\r".unicodeScalars.contains { cell.unicodeScalars.first == $0 }, "\(cell)")
-        #expect(!cell.unicodeScalars.contains("\u{1B}"))
+        #expect(!cell.unicodeScalars.contains { ["\u{1B}", "\u{9B}", "\u{202E}"].contains($0) })
       }
     }
     let new = records[0].firstIndex(of: "new") ?? 0

@@ -10,7 +10,7 @@ import Testing
 @testable import Audit
 
 /// A history whose commits are signed by nobody and whose seals are, with a key made for the test.
-private final class SealedHistory {
+final class SealedHistory {
   let history: HistoryFolder
   let signers: String
   var folder: WorkFolder { history.folder }

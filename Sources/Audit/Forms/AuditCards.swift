@@ -18,17 +18,20 @@ enum AuditCards {
     .commit.broken{border-left:4px solid var(--gone)}.rule{color:var(--gone);font-weight:600}
     .commit header{display:flex;flex-wrap:wrap;gap:0 1rem;align-items:baseline}
     .commit header code{margin-left:auto}.commit .why{flex-basis:100%}
-    .when{font-variant-numeric:tabular-nums}.rows th{padding:.5rem .6rem .1rem 0;color:var(--text)}
-    .rows{table-layout:fixed}.rows td{padding:.15rem .6rem .15rem 0;border:0}.rows td.field{width:32%}
+    .when{font-variant-numeric:tabular-nums}.rows th{font-weight:400;padding:.5rem .6rem .1rem 0;color:var(--text)}
+    .rows{table-layout:fixed}.rows td{padding:.15rem .6rem .15rem 0;border:0}.rows col.field{width:30%}\
+    .rows del{text-decoration:none}
     .rows tr+tr th{border-top:1px solid var(--line)}.rows th{border-bottom:0;overflow-wrap:anywhere}
     .rows del,.rows ins{padding:0 .2em;border-radius:.2em;white-space:pre-wrap}
     .long{margin:.1rem 0}.long[open]>summary>*{display:none}.long[open]>summary::after{content:"less"}
-    @media(max-width:44rem){.commit header code{margin-left:0}.rows td,.rows td.field{display:block;width:auto}\
+    @media(max-width:44rem){.commit header code{margin-left:0}.rows colgroup{display:none}\
+    .rows,.rows tbody,.rows tr,.rows th,.rows td{display:block}\
     .rows td.field{padding-bottom:0;color:var(--soft)}.rows td.change{padding-bottom:.4rem}}
 
     """
 
-  static func of(_ rows: ArraySlice<AuditRow>) -> [HTML] {
+  /// - Parameter isTurned: whether the last rows come first; those of a commit stay in their order.
+  static func of(_ rows: ArraySlice<AuditRow>, isTurned: Bool) -> [HTML] {
     var cards: [HTML] = []
     var start = rows.startIndex
     while start < rows.endIndex {
@@ -37,6 +40,7 @@ enum AuditCards {
       cards.append(card(rows[start..<end]))
       start = end
     }
+    if isTurned { cards.reverse() }
     return cards
   }
 
@@ -56,19 +60,21 @@ enum AuditCards {
       how.append(RowTable.knownBy(first, showsSignatures: false))
     }
     if let request = first.attribution.request { how.append("request \(request)") }
-    let table = table(rows)
     let isBroken = rows.contains { !$0.broken.isEmpty }
-    let documents = rows.indices.reduce(0) { count, index in
-      count + (index == rows.startIndex || rows[index].subject != rows[index - 1].subject ? 1 : 0)
-    }
-    let body: HTML =
-      rows.count <= unfoldedRows || isBroken
-      ? table
-      : .of(
-        "details", [:],
+    var body = [table(rows)]
+    if rows.count > unfoldedRows {
+      let documents = Set(rows.map(\.subject.text)).count
+      body = [
         .of(
-          "summary", [:], .text("\(rows.count) changes of \(documents) document\(documents == 1 ? "" : "s")")),
-        table)
+          "details", [:],
+          .of(
+            "summary", [:],
+            .text("\(rows.count) changes of \(documents) document\(documents == 1 ? "" : "s")")),
+          table(rows))
+      ]
+      let broken = rows.filter { !$0.broken.isEmpty }
+      if !broken.isEmpty { body.insert(table(broken[...]), at: 0) }
+    }
     return .of(
       "section", ["class": isBroken ? "commit broken" : "commit"],
       .of(
@@ -77,7 +83,7 @@ enum AuditCards {
         .of("span", ["class": "soft"], .text(VisibleText.of(how.joined(separator: " · ")))),
         .of("code", ["title": first.commit.description], .text(first.commit.short)),
         .of("span", ["class": "why soft"], .text(VisibleText.of(first.origin.commit.subject)))),
-      body)
+      .group(body))
   }
 
   private static func table(_ rows: ArraySlice<AuditRow>) -> HTML {
@@ -98,7 +104,9 @@ enum AuditCards {
       }
       lines.append(line(row))
     }
-    return .of("table", ["class": "rows"], .of("tbody", [:], lines))
+    return .of(
+      "table", ["class": "rows"], .of("colgroup", [:], .of("col", ["class": "field"]), .of("col")),
+      .of("tbody", [:], lines))
   }
 
   private static func line(_ row: AuditRow) -> HTML {

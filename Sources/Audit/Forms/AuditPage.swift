@@ -120,7 +120,7 @@ public struct AuditPage {
               "The newest \(Plot.grouped(shown.count)) of \(Plot.grouped(count)); all of them: funnel audit --csv."
             )))
       }
-      body += AuditCards.of(shown)
+      body += AuditCards.of(shown, isTurned: !newestFirst)
     }
     return Page(title: title, style: AuditCards.style, body: body)
   }

@@ -13,7 +13,7 @@ public enum RowCSV {
   /// The lines of rows, in UTF-8.
   public static func lines(_ rows: [AuditRow]) -> [UInt8] {
     var output: [UInt8] = []
-    output.reserveCapacity(rows.count * 320)
+    output.reserveCapacity(rows.count * 448)
     for row in rows {
       let attribution = row.attribution
       let time = StoreTime.text(row.time)

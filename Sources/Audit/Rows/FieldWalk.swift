@@ -22,10 +22,17 @@ struct FieldWalk {
   }
 
   private mutating func compare(_ old: Fields, _ new: Fields, _ path: inout [String]) {
+    old.entries.withUnsafeBufferPointer { left in
+      new.entries.withUnsafeBufferPointer { right in compare(left, right, &path) }
+    }
+  }
+
+  private typealias Entries = UnsafeBufferPointer<(key: String, value: Value)>
+
+  /// Looks at entries where they lie: to take each one out would count its references.
+  private mutating func compare(_ left: Entries, _ right: Entries, _ path: inout [String]) {
     var i = 0
     var j = 0
-    let left = old.entries
-    let right = new.entries
     while i < left.count || j < right.count {
       var order = 0
       if i == left.count {
@@ -34,6 +41,12 @@ struct FieldWalk {
         order = -1
       } else {
         order = UTF8Order.compare(left[i].key, right[j].key)
+        // Most values are as they were: those are looked at where they are.
+        if order == 0, !left[i].value.isMap, left[i].value == right[j].value {
+          i += 1
+          j += 1
+          continue
+        }
       }
       let before = order <= 0 ? left[i].value : nil
       let after = order >= 0 ? right[j].value : nil
@@ -64,6 +77,10 @@ struct FieldWalk {
     }
     changes.append(Change(path: path, old: old, new: new))
   }
+}
+
+extension Value {
+  fileprivate var isMap: Bool { if case .map = self { true } else { false } }
 }
 
 extension FieldTraits {

@@ -18,6 +18,18 @@ enum Delta {
     return isWhole ? bytes : nil
   }
 
+  /// The same into a space, which then has that object's size.
+  static func apply(
+    _ delta: UnsafeRawBufferPointer, to base: UnsafeRawBufferPointer, limit: Int, into space: inout ByteSpace
+  ) -> Bool {
+    var cursor = ByteCursor(delta)
+    guard let baseSize = cursor.size(), baseSize == base.count, let size = cursor.size(), size <= limit else {
+      return false
+    }
+    space.resize(to: size)
+    return fill(space.space, &cursor, base)
+  }
+
   private static func fill(
     _ target: UnsafeMutableRawBufferPointer, _ cursor: inout ByteCursor, _ base: UnsafeRawBufferPointer
   ) -> Bool {

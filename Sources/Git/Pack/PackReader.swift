@@ -14,7 +14,9 @@ final class PackReader {
   /// Where the last object was: its neighbours are likely there.
   private var last = 0
   private var chain: [(entry: PackFile.Entry, offset: Int)] = []
-  private var delta = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  private var delta = ByteSpace()
+  private var passed = ByteSpace()
+  private var next = ByteSpace()
 
   /// nil without memory.
   init?(_ set: PackSet) {
@@ -23,7 +25,11 @@ final class PackReader {
     self.inflater = inflater
   }
 
-  deinit { delta.deallocate() }
+  deinit {
+    delta.deallocate()
+    passed.deallocate()
+    next.deallocate()
+  }
 
   func object(_ id: ObjectID) -> PackedObject? {
     guard let (number, offset) = find(id) else { return nil }
@@ -47,10 +53,13 @@ final class PackReader {
     chain.removeAll(keepingCapacity: true)
     var position = offset
     var object: PackedObject
+    /// How many deltas lead from a whole object to `object`.
+    var depth: Int
     while true {
       // A base that was read lately ends the way down.
       if let known = bases.object(at: position, in: number) {
-        object = known
+        object = known.object
+        depth = known.depth
         break
       }
       guard let entry = pack.entry(at: position), entry.size <= Self.sizeLimit else { return nil }
@@ -65,26 +74,60 @@ final class PackReader {
         let bytes = inflater.inflate(pack.bytes(from: entry.start), size: entry.size)
       else { return nil }
       object = PackedObject(kind: kind, bytes: bytes)
-      if !chain.isEmpty { bases.remember(object, at: position, in: number) }
+      depth = 0
+      if !chain.isEmpty {
+        bases.remember(object, depth: 0, at: position, in: number, isNear: chain.count < 4)
+      }
       break
     }
+    // What is only passed on the way is made in two spaces that take turns, and never becomes an array.
+    var isInSpace = false
     for left in chain.indices.reversed() {
       let link = chain[left]
-      guard let bytes = apply(link.entry, of: pack, to: object.bytes) else { return nil }
+      depth += 1
+      let isNear = left <= Self.nearest
+      guard isNear || BaseCache.isAnchor(depth) else {
+        guard pass(link.entry, of: pack, from: isInSpace ? nil : object.bytes) else { return nil }
+        isInSpace = true
+        continue
+      }
+      guard let bytes = make(link.entry, of: pack, from: isInSpace ? nil : object.bytes) else { return nil }
+      isInSpace = false
       object.bytes = bytes
-      if left > 0 { bases.remember(object, at: link.offset, in: number) }
+      bases.remember(object, depth: depth, at: link.offset, in: number, isNear: isNear)
     }
     return object
   }
 
-  private func apply(_ entry: PackFile.Entry, of pack: PackFile, to base: [UInt8]) -> [UInt8]? {
-    if delta.count < entry.size {
-      delta.deallocate()
-      delta = .allocate(byteCount: max(entry.size, 2 * delta.count, 4_096), alignment: 1)
+  /// Bases of what was asked for that are likely to be asked for next: a walk over history takes one after the other.
+  private static let nearest = 3
+
+  /// Makes an object of its base, or of what lies in the first space.
+  private func make(_ entry: PackFile.Entry, of pack: PackFile, from base: [UInt8]?) -> [UInt8]? {
+    guard let delta = inflate(entry, of: pack) else { return nil }
+    if let base {
+      return base.withUnsafeBytes { Delta.apply(delta, to: $0, limit: Self.sizeLimit) }
     }
-    let space = UnsafeMutableRawBufferPointer(rebasing: delta[..<entry.size])
-    guard inflater.inflate(pack.bytes(from: entry.start), into: space) else { return nil }
-    return base.withUnsafeBytes { Delta.apply(UnsafeRawBufferPointer(space), to: $0, limit: Self.sizeLimit) }
+    return Delta.apply(delta, to: passed.bytes, limit: Self.sizeLimit)
+  }
+
+  /// The same into the first space.
+  private func pass(_ entry: PackFile.Entry, of pack: PackFile, from base: [UInt8]?) -> Bool {
+    guard let delta = inflate(entry, of: pack) else { return false }
+    let isWhole =
+      if let base {
+        base.withUnsafeBytes { Delta.apply(delta, to: $0, limit: Self.sizeLimit, into: &next) }
+      } else {
+        Delta.apply(delta, to: passed.bytes, limit: Self.sizeLimit, into: &next)
+      }
+    if isWhole { swap(&passed, &next) }
+    return isWhole
+  }
+
+  private func inflate(_ entry: PackFile.Entry, of pack: PackFile) -> UnsafeRawBufferPointer? {
+    delta.resize(to: entry.size)
+    return inflater.inflate(pack.bytes(from: entry.start), into: delta.space)
+      ? delta.bytes : nil
   }
 }
 
@@ -92,51 +135,4 @@ final class PackReader {
 struct PackedObject {
   var kind: ObjectKind
   var bytes: [UInt8]
-}
-
-/// Bases of deltas, since those of neighbours have them in common. Each place of the table is taken by the last that
-/// fits there.
-private struct BaseCache {
-  private struct Slot {
-    var pack = 0
-    /// No object begins at 0.
-    var offset = 0
-    var object = PackedObject(kind: .blob, bytes: [])
-  }
-
-  private static let count = 4_096
-  /// Bigger ones would push out all others.
-  private static let largest = 256 << 10
-  private static let limit = 16 << 20
-
-  /// Empty until there is one.
-  private var slots: [Slot] = []
-  private var size = 0
-  /// Where the next ones go from, one after the other, when there are too many bytes.
-  private var oldest = 0
-
-  func object(at offset: Int, in pack: Int) -> PackedObject? {
-    guard !slots.isEmpty else { return nil }
-    let place = Self.place(offset, pack)
-    guard slots[place].offset == offset, slots[place].pack == pack else { return nil }
-    return slots[place].object
-  }
-
-  mutating func remember(_ object: PackedObject, at offset: Int, in pack: Int) {
-    guard object.bytes.count <= Self.largest else { return }
-    if slots.isEmpty { slots = [Slot](repeating: Slot(), count: Self.count) }
-    while size + object.bytes.count > Self.limit {
-      size -= slots[oldest].object.bytes.count
-      slots[oldest] = Slot()
-      oldest = (oldest + 1) % Self.count
-    }
-    let place = Self.place(offset, pack)
-    size += object.bytes.count - slots[place].object.bytes.count
-    slots[place] = Slot(pack: pack, offset: offset, object: object)
-  }
-
-  private static func place(_ offset: Int, _ pack: Int) -> Int {
-    let mixed = (UInt(bitPattern: offset) &+ UInt(bitPattern: pack) &* 0x1F123BB5) &* 0x9E37_79B9_7F4A_7C15
-    return Int(mixed >> 52)
-  }
 }

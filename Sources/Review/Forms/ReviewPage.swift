@@ -19,7 +19,8 @@ package enum ReviewPage {
     @media(max-width:40rem){table.changes thead{display:none}
     table.changes tr{display:block;border-bottom:1px solid var(--line);padding:.3rem 0}
     table.changes td,table.changes td:first-child{display:block;width:auto;border:0;padding:.1rem 0}
-    table.changes td:empty{display:none}}
+    table.changes td:empty{display:none}table.changes td:nth-child(2):not(:empty)::before{content:"− "}
+    table.changes td:nth-child(3):not(:empty)::before{content:"+ "}}
     """
 
   /// - Parameter strictly: whether warnings fail the gate.

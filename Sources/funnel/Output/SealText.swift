@@ -48,8 +48,9 @@ enum SealText {
       )
     }
     if report.findings.isEmpty {
-      Output.line(
-        "\(Output.safe(report.branch)) is what was sealed: \(commits(report.sealed)), none rewritten")
+      let isRedacted = report.seals.contains { $0.redaction != nil }
+      let manner = isRedacted ? "rewritten only by the redactions above" : "none rewritten"
+      Output.line("\(Output.safe(report.branch)) is what was sealed: \(commits(report.sealed)), \(manner)")
     } else if let good = report.lastGood {
       Output.line(
         "unchanged up to \(good.commit.short), commit \(good.place), \(StoreTime.readable(good.time))")
