@@ -182,7 +182,7 @@ let package = Package(
       [
         "Review", "Store", "Changes", "Pages", "Reports", "FirestoreModel", "JSON", "Platform", "Diagnostics",
       ]),
-    tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
+    tests("CLITests", ["JSON", "Platform", "Diagnostics"], besides: ["Golden"]),
     tests("DocumentationTests", ["JSON", "Platform", "Diagnostics"]),
   ],
   swiftLanguageModes: [.v6]

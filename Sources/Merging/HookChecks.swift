@@ -11,16 +11,39 @@ package struct HookChecks {
 
   package init(_ store: Store) { self.store = store }
 
+  /// The stores of the repository that a hook runs for, as the index has them: git starts a hook at the top of the
+  /// working tree, wherever a store lies in it, and there may be several. None where `core.hooksPath` serves a repository
+  /// that holds no store.
+  package static func stores() throws(StoreError) -> [Store] {
+    func output(_ arguments: [String]) throws(StoreError) -> [UInt8]? {
+      let outcome = try storing { () throws(FileError) in
+        try Subprocess.run(["git"] + arguments, capture: true)
+      }
+      return outcome.status == 0 ? outcome.output : nil
+    }
+    guard var top = try output(["rev-parse", "--show-toplevel"]) else { return [] }
+    while top.last == 0x0A { top.removeLast() }
+    let names = try output(["ls-files", "-z", "--full-name", "--", ":(top,glob)**/funnel.json"]) ?? []
+    var stores: [Store] = []
+    for name in names.split(separator: 0) {
+      let file = String(decoding: top, as: UTF8.self) + "/" + String(decoding: name, as: UTF8.self)
+      guard FileStatus.of(file) != nil else { continue }
+      let store = try Store(at: Files.parent(of: file))
+      // Another file of that name, such as a schema, lies in the store.
+      if store.directory == Files.parent(of: file) { stores.append(store) }
+    }
+    return stores
+  }
+
   /// What is wrong with the store's files in git's index that are not as in the last commit: documents and schemas that
   /// are not valid, documents that are not in the canonical form, conflicts that nobody decided.
   ///
   /// The index is the one that `GIT_INDEX_FILE` names, where git shows a hook the commit that is to come.
   package func staged() throws(StoreError) -> (findings: [Finding], sources: [String: [UInt8]]) {
-    let names = try changedNames()
-    if names.isEmpty { return ([], [:]) }
     var findings: [Finding] = []
     var sources: [String: [UInt8]] = [:]
-    for file in try StoreConflicts(store).files where file.isAdded {
+    // Also where the index is as HEAD: what was left undecided may be our side in everything.
+    for file in try StoreConflicts(store, staged: true).files where file.isAdded {
       guard let record = file.record else { continue }
       let count = record.openItems.count
       findings.append(
@@ -32,6 +55,8 @@ package struct HookChecks {
           location: SourceLocation(file: file.name),
           hint: "funnel resolve \(record.document) --ours, --theirs, or --value …"))
     }
+    let names = try changedNames()
+    if names.isEmpty { return (findings, sources) }
     let staged = try StagedStore(store)
     var judged = Set<String>()
     for name in names where staged.contains(name) {

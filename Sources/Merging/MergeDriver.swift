@@ -28,7 +28,10 @@ package enum MergeDriver {
     }
     // A file that both sides added has an empty common ancestor.
     let old = contents.0.isEmpty ? nil : contents.0
-    let outcome = try rules.driver(place).merge(base: old, ours: contents.1, theirs: contents.2)
+    var base = old
+    // The first counts of a document that was there before: both sides counted from nothing.
+    if base == nil, place.folder == .live, try wasThere(place.path, in: store) { base = Array("{}".utf8) }
+    let outcome = try rules.driver(place).merge(base: base, ours: contents.1, theirs: contents.2)
     if markerSize > (try usualMarkerSize(file, store)) {
       let marked = VirtualBase.marked(outcome.fields, outcome.conflicts, hasProblem: outcome.problem != nil)
       try write(marked.map { DocumentFile.encode($0) } ?? [], to: ours)
@@ -46,6 +49,35 @@ package enum MergeDriver {
     // Decisions that were taken about the same three sides are not forgotten.
     if let known = try ConflictRecord.read(file, in: store), known.stages == stages { return false }
     try record.write(in: store)
+    return false
+  }
+
+  /// Whether the common ancestor has a document, as far as git tells a driver what it merges: `git merge` names the other
+  /// side in the variable `GITHEAD_…`, a rebase the commit that it is at in a file of its own.
+  private static func wasThere(_ path: DocumentPath, in store: Store) throws(StoreError) -> Bool {
+    let repository = store.repository
+    let head = try store.headCommit()
+    let ancestors = try storing { () throws(GitError) -> [ObjectID] in
+      var found: [ObjectID] = []
+      if let head {
+        for name in Environment.names(startingWith: "GITHEAD_") {
+          guard let theirs = ObjectID(hex: String(name.dropFirst(8))), repository.contains(theirs) else {
+            continue
+          }
+          found += try repository.mergeBases(head, theirs)
+        }
+      }
+      if !found.isEmpty { return found }
+      let done = (try? Files.readIfPresent(repository.gitDirectory + "/rebase-merge/done")) ?? []
+      let words = done.split(separator: 0x0A).last?.split(separator: 0x20) ?? []
+      guard words.count > 1,
+        let commit = try? repository.commitID(named: String(decoding: words[1], as: UTF8.self))
+      else { return [] }
+      return try repository.commit(commit).parents
+    }
+    for commit in ancestors {
+      if try store.snapshotIfPresent(at: commit)?.blobs(of: path).data != nil { return true }
+    }
     return false
   }
 

@@ -29,8 +29,10 @@ package struct StoreConflicts {
   /// Reads git's index. A document's file that has no record gets one from the three blobs; records that are out of
   /// date are removed.
   ///
+  /// - Parameter staged: looks at the index that git shows a hook, which is the commit that is to come (`git commit -a` makes
+  ///   one of its own); records stay, since the index of the working tree may still need them.
   /// - Throws: `store/bare` without a working tree.
-  package init(_ store: Store) throws(StoreError) {
+  package init(_ store: Store, staged: Bool = false) throws(StoreError) {
     guard !store.isBare else {
       throw StoreError(
         "store/bare", "a bare store has no working tree, so nothing is left in conflict there",
@@ -38,7 +40,8 @@ package struct StoreConflicts {
     }
     self.store = store
     let repository = store.repository
-    let index = try storing { () throws(GitError) in try IndexFile.read(repository.gitDirectory + "/index") }
+    let place = staged ? try StagedStore.indexFile(of: repository) : repository.gitDirectory + "/index"
+    let index = try storing { () throws(GitError) in try IndexFile.read(place) }
     var stages: [String: ConflictStages] = [:]
     for entry in index.unmerged {
       var found = stages[entry.path] ?? ConflictStages(base: nil, ours: nil, theirs: nil)
@@ -61,7 +64,7 @@ package struct StoreConflicts {
     }
     self.files = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     // While git itself is at work its driver writes records before the index tells of them.
-    if FileStatus.of(repository.gitDirectory + "/index.lock") == nil {
+    if !staged, FileStatus.of(repository.gitDirectory + "/index.lock") == nil {
       try ConflictRecord.removeAll(but: Set(files.map(\.name)), in: store)
     }
   }

@@ -9,6 +9,18 @@ public enum Environment {
     return String(cString: value)
   }
 
+  /// The names of the variables that begin with `prefix`.
+  public static func names(startingWith prefix: String) -> [String] {
+    var names: [String] = []
+    var place = environ
+    while let variable = place.pointee {
+      let name = String(cString: variable).split(separator: "=", maxSplits: 1).first.map(String.init) ?? ""
+      if name.hasPrefix(prefix) { names.append(name) }
+      place += 1
+    }
+    return names
+  }
+
   public static var standardOutputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   public static var standardErrorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
   public static var standardInputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }

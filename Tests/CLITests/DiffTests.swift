@@ -137,6 +137,9 @@ struct DiffTests {
     #expect(try folder.funnel(["diff", "a.json", "none.json"]).status == 66)
     let patch = try folder.funnel(["diff", "-", "b.json", "--patch"], input: #"{"tags": ["b"]}"#)
     #expect(patch.text.hasPrefix("[{\"op\":"))
+    let piped = try Command.run(
+      ["bash", "-c", "\"$0\" diff <(cat a.json) <(cat b.json)", WorkFolder.binary], in: folder.path)
+    #expect(piped.text.contains("tags[0]"), "\(piped.errorText)")
     try folder.write("bad.json", "{")
     let bad = try folder.funnel(["diff", "a.json", "bad.json"])
     #expect(bad.status == 0 && bad.text.contains("the new side cannot be read") && bad.text.contains("tags"))
@@ -180,6 +183,17 @@ struct DiffTests {
     #expect(try store.store.funnel(["apply"], input: "[{\"op\":\"remove\",\"path\":\"/a\"}]").status == 65)
     #expect(try store.store.funnel(["apply"], input: "{").status == 65)
     #expect(try store.run("apply", "none.json").status == 66)
+    // The merge patch of a document that went is null, alone too.
+    #expect(try store.run("set", "users/eve", "name=Eve").status == 0)
+    let gone = try store.run("diff", "HEAD", "HEAD~1", "users/eve", "--merge-patch").text
+    #expect(gone == "null\n")
+    #expect(try store.store.funnel(["apply", "users/eve"], input: gone).status == 0)
+    #expect(try store.run("get", "users/eve").status == 1)
+    let nothing = try store.store.funnel(["apply"], input: "")
+    #expect(nothing.status == 65 && nothing.errorText.contains("the text is empty"))
+    let tested = try store.store.funnel(
+      ["apply", "users/ada"], input: #"[{"op": "test", "path": "/name", "value": 1}]"#)
+    #expect(tested.errorText.contains(#"expected 1, found "B""#), "\(tested.errorText)")
     // All or nothing.
     let half =
       #"{"path": "users/ada", "mergePatch": {"name": "C"}}"# + "\n"
@@ -187,5 +201,19 @@ struct DiffTests {
     let tip = try store.folder.git("rev-parse", "HEAD")
     #expect(try store.store.funnel(["apply"], input: half).status == 75)
     #expect(try store.folder.git("rev-parse", "HEAD") == tip)
+  }
+
+  @Test("a file whose name is not UTF-8 is named, committed or not")
+  func foreignNames() throws {
+    let store = try CommandStore()
+    let make = try Command.run(
+      ["bash", "-c", "printf '{}' >$'data/users/\\xff.json'"], in: store.store.path)
+    #expect(make.status == 0)
+    let shown = try store.run("diff").text
+    #expect(shown.contains("added") && shown.contains("not UTF-8"), "\(shown)")
+    try store.folder.git("add", "-A")
+    try store.folder.git("commit", "-q", "-m", "Foreign")
+    #expect(try store.run("diff").text == "")
+    #expect(try store.run("diff", "HEAD~1").text.contains("added"))
   }
 }

@@ -272,4 +272,15 @@ struct MergeDriverTests {
     _ = try store.git("commit", "-q", "--no-edit")
     #expect(try store.ada().contains("\"name\": \"T\"") && store.fsck() == "" && store.status() == "")
   }
+
+  @Test("the first counts of a document that was there before are added", arguments: ["merge", "rebase"])
+  func firstCounts(_ command: String) throws {
+    let store = try MergeStore()
+    try store.on("topic", "update", "users/ben", "uses:=5")
+    try store.on("main", "update", "users/ben", "uses:=7")
+    if command == "rebase" { try store.folder.git("checkout", "-q", "topic") }
+    _ = try store.git(command, "-q", command == "rebase" ? "main" : "topic")
+    #expect(try store.run("get", "users/ben").contains("\"uses\": 12"))
+    #expect(try store.status() == "" && store.records().isEmpty)
+  }
 }

@@ -76,6 +76,47 @@ struct MergeHooksTests {
     try store.run("set", "users/ben", "nmae=B", "--force")
   }
 
+  @Test("in a store that is a folder of the repository, and in several, the hooks judge the same")
+  func nested() throws {
+    let store = try MergeStore(below: "a store")
+    try store.folder.write("other/file", "x\n")
+    _ = try store.git("add", "-A")
+    _ = try store.git("commit", "-q", "-m", "Nothing of a store")
+    let second = WorkFolder(store.folder.path + "/second")
+    try Files.makeDirectories(second.path)
+    #expect(try second.funnel(["init"]).status == 0)
+    try second.write("data/x/y.json", "{\"unformatted\": 1}")
+    _ = try store.git("add", "-A")
+    let unformatted = try store.folder.tryGit("commit", "-q", "-m", "Second")
+    #expect(unformatted.status == 1 && unformatted.errorText.contains("canonical form"))
+    #expect(unformatted.errorText.split(separator: "\n").count { $0.contains("canonical form") } == 1)
+    try second.write("data/x/y.json", "{\n  \"formatted\": 1\n}\n")
+    _ = try store.git("commit", "-q", "-a", "-m", "Second")
+    try store.store.write("data/users/ben.json", "{\n  \"nmae\": \"B\"\n}\n")
+    let invalid = try store.folder.tryGit("commit", "-q", "-a", "-m", "Invalid")
+    #expect(invalid.status == 1 && invalid.errorText.contains("nmae"), "\(invalid.errorText)")
+    _ = try store.git("commit", "-q", "--allow-empty", "-m", "Mine\n\nFunnel-Actor: uid:a", code: 1)
+  }
+
+  @Test(
+    "a merge is not concluded by adding what nobody decided, in whatever way it is added",
+    arguments: [true, false])
+  func undecided(_ isAdded: Bool) throws {
+    let store = try MergeStore()
+    // Nothing but the name differs, so that the file is as in HEAD when it is added.
+    try store.on("topic", "update", "users/ada", "name=T")
+    try store.on("main", "update", "users/ada", "name=O")
+    _ = try store.git("merge", "-q", "topic", code: 1)
+    if isAdded { try store.folder.git("add", "-A") }
+    let refused = try store.folder.tryGit("commit", "-q", "-a", "-m", "All")
+    #expect(
+      refused.status == 1 && refused.errorText.contains("1 conflict of users/ada is not decided"),
+      "\(refused.errorText)")
+    try store.run("resolve", "users/ada", "--ours")
+    _ = try store.git("commit", "-q", "-m", "Decided")
+    #expect(try store.folder.git("rev-list", "--merges", "--count", "HEAD") == "1" && store.records().isEmpty)
+  }
+
   @Test("commit-msg refuses forged trailers, and lets inherited ones through")
   func commitMessage() throws {
     let store = try MergeStore()

@@ -59,8 +59,10 @@ extension JSONPatch {
         let found = try value(path)
         guard PatchTree.isEqual(found, expected) else {
           throw PatchFault(
-            code: "patch/test", message: "the test fails: another value is there", pointer: path, kind: .retry
-          )
+            code: "patch/test",
+            message: "the test fails: expected \(Self.shown(expected)), found \(Self.shown(found))",
+            pointer: path,
+            kind: .retry)
         }
       case .move(let from, let to):
         if to.tokens.count > from.tokens.count, isPrefix(from, of: to) {
@@ -82,6 +84,8 @@ extension JSONPatch {
         }
       }
     }
+
+    private static func shown(_ value: JSONValue) -> String { ValueLine.cut(value.compact(), to: 72) }
 
     private func isPrefix(_ pointer: JSONPointer, of other: JSONPointer) -> Bool {
       zip(pointer.tokens, other.tokens).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
@@ -243,7 +247,8 @@ extension JSONPatch {
       }
       guard let index = Int(token), index < count else {
         throw PatchFault(
-          code: "patch/absent", message: "the array ends before this place: its places end at \(count - 1)",
+          code: "patch/absent",
+          message: count == 0 ? "the array is empty" : "the array ends before this place, at \(count - 1)",
           pointer: path, kind: .retry)
       }
       return index

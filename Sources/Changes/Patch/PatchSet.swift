@@ -87,7 +87,8 @@ package struct PatchSet: Sendable {
       let root = try Self.parse(bytes, file)
       if root.root.kind == .array, !Self.isSet(root.root) {
         entries = [Entry(path: path, change: .patch(try JSONPatch(root.root, file: file)))]
-      } else if root.root.kind == .object, !Self.isEntry(root.root) {
+      } else if root.root.kind == .null || root.root.kind == .object && !Self.isEntry(root.root) {
+        // The merge patch null leaves no document, as `diff` prints it of one that went.
         entries = [Entry(path: path, change: .mergePatch(JSONValue(root.root)))]
       } else {
         throw Self.fault(
@@ -117,6 +118,8 @@ package struct PatchSet: Sendable {
       }
       result.append(text)
     }
+    // No text at all: whatever was to print the patches has failed.
+    if result.isEmpty { throw PatchError(first).inFile(file, position: first.location?.position) }
     return result
   }
 

@@ -141,7 +141,11 @@ struct ChangedFiles {
     case .failure(let reason):
       let name = components.joined(separator: "/")
       guard takes(name) else { return }
-      misfits[name, default: Misfit(reason: reason)].new = version
+      if case .problem(let problem) = version.source {
+        misfits[name, default: Misfit(reason: problem)].new = version
+      } else {
+        misfits[name, default: Misfit(reason: reason)].new = version
+      }
     }
   }
 

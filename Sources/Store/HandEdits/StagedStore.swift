@@ -1,7 +1,7 @@
 public import Diagnostics
 internal import DocumentCodec
 public import FirestoreModel
-internal import Git
+package import Git
 internal import Platform
 
 /// The store as git's index holds it: what `git commit` would take, judged by the schemas and settings in it.
@@ -24,7 +24,9 @@ public struct StagedStore: JudgedFiles {
   public init(_ store: Store) throws(StoreError) {
     guard !store.isBare else {
       throw StoreError(
-        "store/bare", "a bare store has nothing staged", hint: "--rev validates a commit", kind: .usage)
+        "store/bare", "a bare store has nothing staged",
+        hint: "name a commit, as in funnel validate --rev HEAD",
+        kind: .usage)
     }
     repository = store.repository
     let place = try StagedStore.indexFile(of: repository)
@@ -67,8 +69,9 @@ public struct StagedStore: JudgedFiles {
     schemas = try SchemaSet(files: files)
   }
 
-  /// Relative names are seen from the top of the work tree, where git itself goes first.
-  private static func indexFile(of repository: Repository) throws(StoreError) -> String {
+  /// The index that a commit is made of: the one that `GIT_INDEX_FILE` names, else the work tree's own. Relative names are
+  /// seen from the top of the work tree, where git itself goes first.
+  package static func indexFile(of repository: Repository) throws(StoreError) -> String {
     guard let named = Environment["GIT_INDEX_FILE"], !named.isEmpty else {
       return repository.gitDirectory + "/index"
     }

@@ -16,6 +16,18 @@ struct HandEdit {
   let isIgnored: Bool
 }
 
+extension HandEdit {
+  /// A new file whose name is not UTF-8.
+  init(foreign name: String) {
+    self.init(
+      name: name, old: nil, new: nil,
+      problem: StoreError(
+        "validate/name", "the name is not UTF-8, so the file cannot be read",
+        location: SourceLocation(file: name), hint: "rename it", kind: .refused),
+      isIgnored: false)
+  }
+}
+
 extension Store {
   /// Compares the store's files with HEAD. Costs one `lstat` a file and the trees of HEAD; contents are read only
   /// where git's index cannot vouch for them.
@@ -44,6 +56,11 @@ extension Store {
       if entry?.isSkipWorktree == true { continue }
       do throws(StoreError) {
         let content = try tree.content(of: prefix + name, entry: entry, index: index)
+        // What was listed and is not there has a name that is not UTF-8, which no call can open.
+        if content == nil, name.unicodeScalars.contains("\u{FFFD}") {
+          if old == nil { edits.append(HandEdit(foreign: name)) }
+          continue
+        }
         if content == old { continue }
         var isIgnored = false
         if old == nil, entry == nil {

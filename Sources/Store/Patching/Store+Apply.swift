@@ -72,7 +72,7 @@ extension Store {
       let path: DocumentPath
       do throws(ModelError) { path = try DocumentPath(entry.path) } catch {
         var fault = StoreError(error)
-        fault.location = SourceLocation(file: file)
+        fault.location = SourceLocation(file: file ?? "<stdin>")
         throw fault
       }
       let place: Int
@@ -103,7 +103,7 @@ extension Store {
     do throws(CodecError) { return try DocumentFile.decode(Array(value.compact().utf8), file: nil) } catch {
       throw StoreError(
         error.code, "\(path) would be no document after the patch: \(error.message)",
-        location: SourceLocation(file: file, pointer: error.location?.pointer), hint: error.hint,
+        location: SourceLocation(file: file ?? "<stdin>", pointer: error.location?.pointer), hint: error.hint,
         kind: .refused)
     }
   }

@@ -85,7 +85,9 @@ struct DiffCommand: ParsableCommand {
     where !found.documents.contains(where: {
       filter.contains($0.path) || $0.from.map(filter.contains) ?? false
     }) {
-      if try !store.isThere(filter, on: [range.old, range.new]) { throw nothing(filter, store) }
+      if try !store.isThere(filter, on: [range.old, range.new]) {
+        throw nothing(filter, store)
+      }
     }
     var isSingle = false
     if options.filters.count == 1, case .document = options.filters[0] { isSingle = true }
@@ -113,6 +115,11 @@ struct DiffCommand: ParsableCommand {
   }
 
   private static func unknown(_ name: String, _ store: Store) -> StoreError {
+    if (try? store.repository.commitID(named: name)) != nil {
+      return StoreError(
+        "diff/sides", "\(Output.safe(name)) is a revision, but both sides are named already",
+        hint: "funnel diff A B compares two; --at A compares one with the last commit", kind: .usage)
+    }
     let isShallow = (try? store.repository.shallowCommits().isEmpty) == false
     return StoreError(
       "diff/unknown",

@@ -63,24 +63,23 @@ struct HooksCommand: ParsableCommand {
     func run() throws {
       // Funnel itself is committing: it has judged.
       if Environment[Store.judgedVariable] == "1" { return }
-      let store: Store
-      do { store = try Store() } catch {
-        // core.hooksPath may serve repositories that hold no store.
-        if error.code == "store/none" { return }
-        throw error
-      }
-      let checks = HookChecks(store)
+      let checks = try HookChecks.stores().map { HookChecks($0) }
       if name == "commit-msg", let file = arguments.first {
-        let forged = try checks.forgedLines(in: try Files.read(file))
+        // What git is at is the repository's, whichever store asks.
+        let forged = try checks.first?.forgedLines(in: try Files.read(file)) ?? []
         guard let line = forged.first else { return }
         throw StoreError(
           "hooks/forged", "the message holds the line \(line), which only funnel writes",
           hint: "leave it out", kind: .refused)
       }
       guard ["pre-commit", "pre-merge-commit"].contains(name) else { return }
-      let found = try checks.staged()
-      if found.findings.isEmpty { return }
-      for finding in found.findings { Output.note(ErrorReport.render(finding, found.sources)) }
+      var isRefused = false
+      for check in checks {
+        let found = try check.staged()
+        for finding in found.findings { Output.note(ErrorReport.render(finding, found.sources)) }
+        if !found.findings.isEmpty { isRefused = true }
+      }
+      if !isRefused { return }
       Output.note("Nothing was committed. --no-verify leaves the check out.")
       throw CommandExit.negative()
     }

@@ -23,8 +23,10 @@ enum FilePair {
 
   private static func isFile(_ name: String) -> Bool {
     if name == "-" || name == "/dev/null" { return true }
+    // What the shell makes of <(…) is a link to a pipe, which has no path.
+    if name.hasPrefix("/dev/fd/") || name.hasPrefix("/proc/self/fd/") { return FileStatus.of(name) != nil }
     let kind = FileStatus.of(Files.resolve(name) ?? name)?.kind
-    return kind == .file
+    return kind == .file || kind == .other
   }
 
   /// nil when they are the same document.

@@ -14,19 +14,6 @@ enum DeltaText {
     return lines
   }
 
-  /// The same for one of very many: a document with one change is one line, without its title, and of a long text only
-  /// the words beside the change are shown.
-  static func crowded(_ view: DeltaView) -> [String] {
-    var options = RowOptions()
-    options.valueWidth = 48
-    options.isTerse = true
-    guard view.kind == .modified, !view.isUnreadable, view.fields.count == 1 else { return lines(view) }
-    let rows = view.rows(options)
-    let path = Style.output.bold(Output.safe(view.name))
-    if rows.count == 1 { return [path + "  " + name(rows[0]) + "  " + change(rows[0])] }
-    return [path] + body(rows)
-  }
-
   /// The lines of changes alone.
   static func body(_ rows: [ChangeRow]) -> [String] {
     let names = rows.map(name)

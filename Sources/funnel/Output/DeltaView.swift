@@ -71,7 +71,9 @@ struct DeltaView {
       problem.map { problem in
         let place = problem.location.flatMap { $0.position }.map { ":\($0.line):\($0.column)" } ?? ""
         let file = problem.location?.file.map { "\($0)\(place): " } ?? ""
-        return "\(side) cannot be read: \(file)\(problem.message)"
+        // Some name the file by themselves.
+        let start = problem.location?.file.map { problem.message.hasPrefix($0) } ?? false ? "" : file
+        return "\(side) cannot be read: \(start)\(problem.message)"
       }
     }
     return [sentence("the old side", oldProblem), sentence("the new side", newProblem)].compactMap(\.self)

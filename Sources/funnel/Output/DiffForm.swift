@@ -43,9 +43,6 @@ struct DiffForm: ParsableArguments {
     }
   }
 
-  /// More documents than anybody reads one by one.
-  private static let crowd = 50
-
   /// Whether documents are needed as a whole, those too that were only moved.
   var needsWholeDocuments: Bool { patch || mergePatch }
 
@@ -59,7 +56,7 @@ struct DiffForm: ParsableArguments {
     if html { return Output.bytes(DiffPages.html(found.views, found.files, title: found.title)) }
     let width = Environment.terminalWidth
     let isWide = sideBySide || !inline && Environment.standardOutputIsTerminal && width >= 120
-    let isCrowd = found.views.count > Self.crowd
+    var crowd = !isWide && found.views.count >= CrowdText.size ? CrowdText(found.views) : nil
     var bytes: [UInt8] = []
     func add(_ line: String) {
       bytes += line.utf8
@@ -76,7 +73,7 @@ struct DiffForm: ParsableArguments {
       }
       let lines =
         isWide
-        ? SideBySide.lines(view, width: width) : isCrowd ? DeltaText.crowded(view) : DeltaText.lines(view)
+        ? SideBySide.lines(view, width: width) : crowd?.lines(view) ?? DeltaText.lines(view)
       for line in lines { add(line) }
     }
     for file in found.files { add(DeltaText.line(file)) }

@@ -26,7 +26,8 @@ enum ErrorReport {
       return render(finding, sources)
     }
     return Style.error.red("error: ") + Output.safe(error.message)
-      + (error.location?.pointer.map { "\n  pointer  \(Output.safe($0))" } ?? "")
+      + (error.location?.pointer.map { "\n  pointer  " + ($0.isEmpty ? "(the document)" : Output.safe($0)) }
+        ?? "")
       + (error.hint.map { "\n  hint     \(Output.safe($0))" } ?? "")
   }
 
