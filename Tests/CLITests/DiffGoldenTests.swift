@@ -59,7 +59,8 @@ struct DiffGoldenTests {
   @Test(
     "two versions of a document",
     arguments: [
-      ("text", ["--inline"]), ("side-by-side", ["--side-by-side"]), ("json", ["--json"]), ("patch", ["--patch"]),
+      ("text", ["--inline"]), ("side-by-side", ["--side-by-side"]), ("json", ["--json"]),
+      ("patch", ["--patch"]),
       ("merge-patch", ["--merge-patch"]), ("markdown", ["--markdown"]), ("html", ["--html"]),
       ("live", ["--live"]),
     ])
@@ -75,7 +76,7 @@ struct DiffGoldenTests {
     var text = outcome.text
     // The style of pages is another matter.
     if name == "html", let body = text.split(separator: "<body", maxSplits: 1).last {
-      text = "<body" + body.split(separator: "><").joined(separator: ">\n<")
+      text = ("<body" + body).split(separator: "><").joined(separator: ">\n<")
     }
     if let difference = GoldenFile("diff-\(name).txt").difference(from: Array(text.utf8)) {
       Issue.record("\(difference)")

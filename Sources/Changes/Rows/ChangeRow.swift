@@ -32,6 +32,8 @@ package struct ChangeRow: Sendable, Equatable {
   package var tellingLabel: String? {
     guard let label = labels.last else { return nil }
     func letters(_ text: String) -> String { text.lowercased().filter { $0.isLetter || $0.isNumber } }
+    // A name in backticks may hold dots itself.
+    if place.utf8.last == UInt8(ascii: "`") { return letters(place).hasSuffix(letters(label)) ? nil : label }
     let name = place.split(separator: ".").last.map(String.init) ?? place
     return letters(label) == letters(name) ? nil : label
   }
