@@ -180,7 +180,8 @@ let package = Package(
     tests(
       "ReviewTests",
       [
-        "Review", "Store", "Changes", "Pages", "Reports", "FirestoreModel", "JSON", "Platform", "Diagnostics",
+        "Review", "Merging", "FieldHistory", "Store", "Git", "Changes", "Pages", "Reports", "FirestoreModel",
+        "JSON", "Platform", "Diagnostics",
       ]),
     tests("CLITests", ["JSON", "Platform", "Diagnostics"]),
     tests("DocumentationTests", ["JSON", "Platform", "Diagnostics"]),

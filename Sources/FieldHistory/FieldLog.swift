@@ -99,13 +99,13 @@ private struct MergedBranches {
 private struct FieldLog {
   let fields: [FieldPath]
   let includingLive: Bool
-  private let store: Store
+  private let origins: Origins
   private let texts: VersionTexts
   /// A version whose predecessor cannot be read, and those unreadable ones behind it.
   private var waiting: (version: HistoryVersion, after: Fields, unreadable: [FieldVersion])?
 
   init(store: Store, fields: [FieldPath], includingLive: Bool) {
-    self.store = store
+    origins = Origins(store: store)
     self.fields = fields
     self.includingLive = includingLive
     texts = VersionTexts(store: store)
@@ -149,7 +149,7 @@ private struct FieldLog {
     else {
       return nil
     }
-    return MoveFinder(store: store, texts: texts).origin(of: version)
+    return origins.origin(of: version)
   }
 
   private func told(_ version: HistoryVersion, from old: Fields?, to new: Fields?) -> [FieldVersion] {

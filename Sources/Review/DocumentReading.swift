@@ -11,19 +11,31 @@ struct DocumentReading {
 
   func read(into report: inout ReviewReport) throws(StoreError) {
     let old: DiffSide = report.start.map { .commit($0) } ?? .nothing
-    let deltas = try store.diff(from: old, to: .commit(sides.range.head), includingLive: true)
+    var options = ComparisonOptions()
+    options.includingLive = true
+    options.readsMoved = true
+    let deltas = try store.compare(from: old, to: .commit(sides.range.head), options).documents
     var documents: [ReviewedDocument] = []
+    var moves = MoveGroups()
     for delta in deltas {
       let document = try document(delta)
       if document.fate == .changed, document.changes.isEmpty {
         report.folded.append(document.path)
+      } else if case .moved(let old) = document.fate, document.changes.isEmpty {
+        moves.add(from: old, to: document.path)
       } else {
         documents.append(document)
+        // What cannot be read is told where it was, too: nothing else says that it is there no more.
+        if case .unreadable = document.fate, let old = delta.from {
+          var gone = document
+          gone.path = old
+          gone.file = StoreRoot.name(old, .data, sides.head.settings)
+          documents.append(gone)
+        }
       }
     }
-    let found = MoveSearch().search(documents)
-    report.moves = found.moves
-    documents = found.documents
+    report.moves = moves.moves
+    documents.sort { $0.path < $1.path }
     var names = OwnerNames(sides: sides)
     for index in documents.indices {
       let path = documents[index].path
@@ -37,7 +49,7 @@ struct DocumentReading {
   private func document(_ delta: DocumentDelta) throws(StoreError) -> ReviewedDocument {
     var document = ReviewedDocument(path: delta.path, fate: .changed)
     let newTraits = sides.headSchemas.traits(for: delta.path)
-    let oldTraits = sides.startSchemas.traits(for: delta.path)
+    let oldTraits = sides.startSchemas.traits(for: delta.from ?? delta.path)
     document.traits = newTraits.isNone || delta.new == nil ? oldTraits : newTraits
     document.file = StoreRoot.name(delta.path, .data, sides.head.settings)
     if let problem = delta.problem {
@@ -51,6 +63,7 @@ struct DocumentReading {
       document.new = delta.new
       if delta.old == nil { document.fate = .added }
       if delta.new == nil { document.fate = .removed }
+      if let from = delta.from { document.fate = .moved(from: from) }
       // Of a document that came or went every field is a change, not every map at its top.
       document.changes = FieldDiff.changes(
         from: delta.old ?? delta.new.map(Self.maps) ?? Fields(),

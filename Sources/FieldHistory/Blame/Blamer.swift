@@ -50,6 +50,7 @@ struct Blamer {
   let store: Store
   let texts: VersionTexts
   let includingLive: Bool
+  private let origins: Origins
   var lines: [BlameLine]
   var tasks: [Task] = []
   var unreadable: [UnreadableVersion] = []
@@ -60,6 +61,7 @@ struct Blamer {
     self.store = store
     self.texts = texts
     self.includingLive = includingLive
+    origins = Origins(store: store)
     self.lines = lines
   }
 
@@ -129,17 +131,13 @@ struct Blamer {
     walk.open = []
     let left = try followMerge(open, state, holder, walk.task)
     if left.isEmpty { return }
-    guard !version.isRecreated, version.entry.door != "restore", let departure = origin(of: version),
+    guard !version.isRecreated, version.entry.door != "restore", let departure = origins.origin(of: version),
       let parent = version.entry.commit.parents.first, let before = try? texts.fields(departure.files)
     else { return assign(left, holder, isAtOrBefore: version.isAtOrBefore, &walk) }
     var task = Task(commit: parent, path: departure.path, fields: before, open: [], merges: walk.task.merges)
     let set = task.take(left, of: state)
     tasks.append(task)
     assign(set, holder, isAtOrBefore: false, &walk)
-  }
-
-  private func origin(of version: HistoryVersion) -> Departure? {
-    MoveFinder(store: store, texts: texts).origin(of: version)
   }
 
   /// Follows into the branches that a merge brought; gives what none of them has.

@@ -70,22 +70,34 @@ final class ComparedSide {
   private let readSchemas: () throws(StoreError) -> SchemaSet?
   private var schemas: SchemaSet??
 
-  init(_ side: DiffSide, _ store: Store) throws(StoreError) {
+  private init(
+    _ settings: Settings?, tree: ObjectID?, overlay: [String: FileVersion?], directory: String?,
+    schemas: @escaping () throws(StoreError) -> SchemaSet?
+  ) {
+    self.settings = settings
+    self.tree = tree
+    self.overlay = overlay
+    self.directory = directory
+    readSchemas = schemas
+  }
+
+  /// One state of a store, or an empty one.
+  convenience init(_ snapshot: Snapshot?) {
+    self.init(snapshot?.settings, tree: snapshot?.tree, overlay: [:], directory: nil) {
+      () throws(StoreError) in
+      try snapshot?.schemas()
+    }
+  }
+
+  convenience init(_ side: DiffSide, _ store: Store) throws(StoreError) {
     switch side {
-    case .nothing:
-      (settings, tree, overlay, directory) = (nil, nil, [:], nil)
-      readSchemas = { () throws(StoreError) in nil }
-    case .commit(let commit):
-      let snapshot = try store.snapshotIfPresent(at: commit)
-      (settings, tree, overlay, directory) = (snapshot?.settings, snapshot?.tree, [:], nil)
-      readSchemas = { () throws(StoreError) in try snapshot?.schemas() }
+    case .nothing: self.init(nil)
+    case .commit(let commit): self.init(try store.snapshotIfPresent(at: commit))
     case .workTree:
       guard let folder = store.directory else {
         throw StoreError("store/bare", "a bare store has no working tree to compare with", kind: .usage)
       }
       let bytes = try storing { () throws(FileError) in try Files.read(folder + "/funnel.json") }
-      settings = try Settings(parsing: bytes, file: "funnel.json")
-      tree = try ComparedSide.head(of: store)
       var found: [String: FileVersion?] = [:]
       for edit in try store.handEdits() where !edit.isIgnored && ComparedSide.isDocuments(edit.name) {
         if let problem = edit.problem {
@@ -94,23 +106,21 @@ final class ComparedSide {
           found.updateValue(edit.new.map { FileVersion(file: $0) }, forKey: edit.name)
         }
       }
-      overlay = found
-      directory = folder
-      readSchemas = { () throws(StoreError) in try Store.workTreeSchemas(in: folder) }
+      self.init(
+        try Settings(parsing: bytes, file: "funnel.json"), tree: try ComparedSide.head(of: store),
+        overlay: found, directory: folder
+      ) { () throws(StoreError) in try Store.workTreeSchemas(in: folder) }
     case .index:
       let staged = try StagedStore(store)
-      settings = staged.settings
       let head = try ComparedSide.head(of: store)
-      tree = head
       var found: [String: FileVersion?] = [:]
-      for (name, id) in try ComparedSide.files(below: head, store.repository) {
+      for name in try ComparedSide.files(below: head, store.repository) {
         found.updateValue(nil, forKey: name)
-        _ = id
       }
       for (name, version) in staged.documentFiles { found.updateValue(version, forKey: name) }
-      overlay = found
-      directory = nil
-      readSchemas = { () throws(StoreError) in staged.schemas }
+      self.init(staged.settings, tree: head, overlay: found, directory: nil) { () throws(StoreError) in
+        staged.schemas
+      }
     }
   }
 
@@ -126,13 +136,13 @@ final class ComparedSide {
 
   private static func files(
     below tree: ObjectID?, _ repository: Repository
-  ) throws(StoreError) -> [(name: String, id: ObjectID)] {
+  ) throws(StoreError) -> [String] {
     try storing { () throws(GitError) in
-      var result: [(name: String, id: ObjectID)] = []
+      var result: [String] = []
       for folder in DocumentFolder.allCases {
         let root = try repository.subtree(at: [folder.rawValue], in: tree)
         try TreeDiff.walk(from: nil, to: root, below: [folder.rawValue], in: repository) {
-          if let file = $0.new { result.append(($0.path.joined(separator: "/"), file.id)) }
+          if $0.new != nil { result.append($0.path.joined(separator: "/")) }
           return true
         }
       }

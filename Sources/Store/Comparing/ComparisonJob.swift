@@ -21,6 +21,8 @@ struct ComparisonJob: Sendable {
   var new: FileVersions
   var oldTraits = FieldTraits.none
   var newTraits = FieldTraits.none
+  /// Whether it is to be known again at another place: a document that came or went.
+  var isStray = false
 
   init(_ kind: DocumentDelta.Kind, _ path: DocumentPath, _ old: FileVersions, _ new: FileVersions) {
     self.kind = kind
@@ -35,9 +37,8 @@ struct ComparisonJob: Sendable {
     _ options: ComparisonOptions
   ) -> DocumentDelta? {
     let includingLive = options.includingLive
-    var left = Self.read(
-      from ?? path, old, reader, content.left, oldSettings, includingLive: includingLive)
-    var right = Self.read(path, new, reader, content.right, newSettings, includingLive: includingLive)
+    var left = read(from ?? path, old, reader, content.left, oldSettings, includingLive: includingLive)
+    var right = read(path, new, reader, content.right, newSettings, includingLive: includingLive)
     left.traits = oldTraits
     right.traits = newTraits
     let delta = DocumentDelta(
@@ -47,15 +48,17 @@ struct ComparisonJob: Sendable {
     return delta
   }
 
-  private static func read(
+  private func read(
     _ path: DocumentPath, _ files: FileVersions, _ reader: ObjectReader, _ directory: String?,
     _ settings: Settings?, includingLive: Bool
   ) -> DocumentSide {
     guard let data = files.data, let settings else { return DocumentSide() }
     do throws(StoreError) {
-      var fields = try decode(data, path, .data, settings, reader, directory)
+      var fields = try Self.decode(data, path, .data, settings, reader, directory)
+      // By what is versioned alone, whether or not the rest was asked for.
+      let likeness = isStray ? DocumentLikeness(fields) : nil
       if includingLive, let live = files.live {
-        let union = Volatile.union(fields, try decode(live, path, .live, settings, reader, directory))
+        let union = Volatile.union(fields, try Self.decode(live, path, .live, settings, reader, directory))
         if let clash = union.clash {
           throw StoreError(
             "document/both-files", "\(clash) stands in the document's data/ file and in its live/ file",
@@ -64,7 +67,7 @@ struct ComparisonJob: Sendable {
         }
         fields = union.fields
       }
-      return DocumentSide(fields: fields)
+      return DocumentSide(fields: fields, likeness: likeness)
     } catch {
       return DocumentSide(problem: error)
     }

@@ -24,6 +24,8 @@ public struct DocumentDelta: Sendable {
   public let newTraits: FieldTraits
   /// Field by field; for a document that came or went, or with one side that cannot be read, the fields of the other.
   public let fields: [FieldChange]
+  /// Of a document that came or went, as long as a move is looked for.
+  var likeness: DocumentLikeness?
 
   /// Of either side.
   public var problem: StoreError? { newProblem ?? oldProblem }
@@ -43,6 +45,7 @@ public struct DocumentDelta: Sendable {
     newProblem = new.problem
     oldTraits = old.traits
     newTraits = new.traits
+    likeness = old.likeness ?? new.likeness
     fields = FieldDiff.changes(
       from: old.fields ?? Fields(), to: new.fields ?? Fields(), traits: new.traits, oldTraits: old.traits,
       includingVolatile: includingVolatile)
@@ -54,6 +57,8 @@ struct DocumentSide: Sendable {
   var fields: Fields?
   var problem: StoreError?
   var traits = FieldTraits.none
+  /// What a document that came or went is known again by, as long as a move is looked for.
+  var likeness: DocumentLikeness?
 }
 
 /// A file below `data/` or `live/` that is no document's and differs.

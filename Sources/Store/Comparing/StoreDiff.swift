@@ -44,9 +44,9 @@ extension Store {
       case (_?, _?): jobs.append(ComparisonJob(.modified, path, pair.old, pair.new))
       }
     }
-    var moves = MoveFinder(came: came, went: went)
+    var moves = MoveJobs(came: came, went: went)
     if options.findsMoves { moves.findSame() }
-    jobs += moves.came + moves.went
+    jobs += moves.rest
     let readsMoved = options.readsMoved || moves.same.count <= 20
     if readsMoved { jobs += moves.same }
     for index in jobs.indices {
