@@ -14,10 +14,14 @@ public struct FieldVersion: Sendable {
   public let problem: StoreError?
   /// Whether this is only where a shallow clone ends: the field was written here, or earlier.
   public let isAtOrBefore: Bool
+  /// Of a commit on another branch, the merge that brought it, and outside of that the next; empty on the chain.
+  public internal(set) var merges: [HistoryEntry] = []
 }
 
 extension Store {
   /// The commits of a chain that changed fields of a document, newest first; `body` may return false to stop.
+  ///
+  /// A merge that changed them is followed by the commits of the branch that it brought, each with its own change.
   ///
   /// A map that was asked for counts when anything in it changed, a field when the map around it came or went. Follows
   /// the document to where it was before a move. A version that cannot be read is told as such, and what the next
@@ -37,7 +41,13 @@ extension Store {
       let cursor = try versions.versions(of: path, from: commit, until: nil, includingLive: includingLive)
       while let version = try cursor.next() {
         isKnown = true
-        for told in log.read(version) { guard try body(told) else { return true } }
+        let told = log.read(version)
+        for one in told { guard try body(one) else { return true } }
+        if !told.isEmpty, version.entry.commit.parents.count > 1, !version.entry.isBoundary {
+          let branches = MergedBranches(
+            store: self, fields: fields, path: version.path, tip: commit, includingLive: includingLive)
+          guard try branches.tell([version.entry], body) else { return true }
+        }
         guard let departure = log.movedFrom(version), let parent = version.entry.commit.parents.first else {
           continue
         }
@@ -47,6 +57,41 @@ extension Store {
       for told in log.finish() { guard try body(told) else { return true } }
     }
     return isKnown
+  }
+}
+
+/// The commits that merges brought.
+private struct MergedBranches {
+  /// Merges within merges that are looked into.
+  private static let deepest = 8
+
+  let store: Store
+  let fields: [FieldPath]
+  let path: DocumentPath
+  /// The end of the chain: what it has itself is told there.
+  let tip: ObjectID
+  let includingLive: Bool
+
+  /// - Parameter merges: the merge that is looked into, and outside of that the next.
+  /// - Returns: false when `body` wants no more.
+  func tell<E: Error>(_ merges: [HistoryEntry], _ body: (FieldVersion) throws(E) -> Bool) throws -> Bool {
+    guard let merge = merges.first, merges.count <= Self.deepest else { return true }
+    for parent in merge.commit.parents.dropFirst() {
+      var log = FieldLog(store: store, fields: fields, includingLive: includingLive)
+      let cursor = try store.versions.versions(
+        of: path, from: parent, until: store.fork(of: parent, from: tip), includingLive: includingLive)
+      while let version = try cursor.next() {
+        let told = log.read(version)
+        for var one in told {
+          one.merges = merges
+          guard try body(one) else { return false }
+        }
+        if !told.isEmpty, version.entry.commit.parents.count > 1, !version.entry.isBoundary {
+          guard try tell([version.entry] + merges, body) else { return false }
+        }
+      }
+    }
+    return true
   }
 }
 

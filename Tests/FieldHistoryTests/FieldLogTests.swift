@@ -21,7 +21,9 @@ struct FieldLogTests {
       let changes = version.changes.map {
         "\($0.path) \($0.old.map(Self.text) ?? "-")>\($0.new.map(Self.text) ?? "-")"
       }
-      let suffix = version.path.description == path ? "" : " as \(version.path)"
+      let suffix =
+        (version.path.description == path ? "" : " as \(version.path)")
+        + version.merges.map { " in \($0.commit.subject)" }.joined()
       lines.append(
         "\(version.entry.commit.subject): "
           + (version.problem == nil ? changes.joined(separator: ", ") : "unreadable") + suffix)
@@ -98,6 +100,30 @@ struct FieldLogTests {
       (stretch.isAtOrBefore ? "≤" : "") + stretch.from.commit.subject + ">"
         + (stretch.until?.commit.subject ?? "")
     }
+  }
+
+  @Test("a merge is followed by what it brought, each commit once")
+  func merges() throws {
+    let past = try PastStore()
+    try past.commit([Self.file: #"{"n": 1, "x": 1}"#], "First", by: "Ada")
+    try past.folder.git("checkout", "-q", "-b", "side")
+    try past.commit([Self.file: #"{"n": 2, "x": 1}"#], "Side two", by: "Ben")
+    try past.commit([Self.file: #"{"n": 3, "x": 1}"#], "Side three", by: "Ben")
+    try past.folder.git("checkout", "-q", "main")
+    try past.commit([Self.file: #"{"n": 1, "x": 2}"#], "Main x", by: "Ada")
+    try past.folder.git("merge", "-q", "--no-commit", "-s", "ours", "side")
+    try past.commit([Self.file: #"{"n": 3, "x": 2}"#], "Merge one", by: "Cy")
+    try past.folder.git("checkout", "-q", "side")
+    try past.folder.git("merge", "-q", "--ff-only", "main")
+    try past.commit([Self.file: #"{"n": 4, "x": 2}"#], "Side four", by: "Ben")
+    try past.folder.git("checkout", "-q", "main")
+    try past.merge("side", "Merge two")
+    #expect(
+      try log(past, "n") == [
+        "Merge two: n 3>4", "Side four: n 3>4 in Merge two", "Merge one: n 1>3",
+        "Side three: n 2>3 in Merge one", "Side two: n 1>2 in Merge one", "First: n ->1",
+      ])
+    #expect(try log(past, "x") == ["Main x: x 1>2", "First: x ->1"])
   }
 
   @Test("when a condition held: each stretch, the first one first")

@@ -47,8 +47,9 @@ import Testing
         #!/bin/sh
         echo "$*" >> "$CALLS/calls"
         case "$*" in
-          *"--data @-"*) cat > "$CALLS/body.json" ;;
           *--data*) for word; do case $word in @*) cp "${word#@}" "$CALLS/body.json" ;; esac; done ;;
+          */user) echo '{"id": 3}' ;;
+          *page=2*) cat "$CALLS/comments2.json" ;;
           *) cat "$CALLS/comments.json" ;;
         esac
 
@@ -87,9 +88,11 @@ import Testing
     let body = try JSONText(parsing: Files.read(runner.programs.path + "/body.json")).root
     let text = try #require(body.member("body")?.string)
     #expect(text.hasPrefix("<!-- funnel review -->\n### 1 persona changed"))
-    // The next push finds its comment.
+    // The next push finds its comment: behind a hundred others, and another person's under the same mark.
+    try runner.programs.write("comments.json", Self.comments(#""user": {"type": "User"}"#))
     try runner.programs.write(
-      "comments.json", #"[{"id": 5, "body": "other"}, {"id": 42, "body": "<!-- funnel review -->\nold"}]"#)
+      "comments2.json",
+      #"[{"id": 42, "user": {"type": "Bot"}, "body": "<!-- funnel review -->\nold"}]"#)
     try runner.programs.write("calls", "")
     #expect(try runner.run(workflow.step("Comment")).status == 0)
     #expect(try runner.programs.read("calls")?.contains("-X PATCH") == true)
@@ -98,6 +101,24 @@ import Testing
     #expect(try runner.run(workflow.step("Gate")).status == (breaks ? 1 : 0))
     // Nothing but the review's own folder came to be.
     #expect(try runner.clone.git("status", "--porcelain") == "?? review-output/")
+  }
+
+  /// A page of a hundred comments, one of them with the review's mark, by somebody.
+  private static func comments(_ author: String) -> String {
+    let texts = (0..<100).map {
+      #"{"id": \#($0), \#(author), "body": "\#($0 == 50 ? "<!-- funnel review -->" : "other")"}"#
+    }
+    return "[" + texts.joined(separator: ",") + "]"
+  }
+
+  /// A tag can be moved to other code, a commit cannot.
+  @Test func actionsAreCommits() throws {
+    let lines = try WorkflowFile("integrations/github-review.yml").uses
+    #expect(lines.count == 4)
+    for line in lines {
+      let version = line.split(separator: "@").last.map(String.init) ?? ""
+      #expect(version.prefix(40).count { $0.isHexDigit } == 40 && version.contains(" # v"), "\(line)")
+    }
   }
 
   @Test func gitHubsReviewOfNothingFailsLoudly() throws {
@@ -111,6 +132,9 @@ import Testing
 
   /// A branch's name must not become a part of a script.
   @Test func noScriptHoldsAnExpression() throws {
+    // Nor may the token stand where steps run that need none.
+    let names = try WorkflowFile("integrations/github-review.yml").text
+    #expect(names.ranges(of: "${{ github.token }}").count == 1 && !names.contains("pull_request_target:"))
     for line in try WorkflowFile("integrations/github-review.yml").scripts.joined(separator: "\n").split(
       separator: "\n")
     {
@@ -129,7 +153,16 @@ import Testing
     #expect(quality.elements.contains { $0.member("severity")?.string == "major" } == breaks)
     let tests = try #require(try runner.clone.read("review-tests.xml"))
     #expect(tests.contains("failures=\"\(breaks ? 1 : 0)\""))
-    #expect(try runner.programs.read("calls")?.contains("merge_requests/7/notes") == true)
+    #expect(try runner.programs.read("calls")?.contains("-X POST --data @review-note.json") == true)
+    let body = try JSONText(parsing: Files.read(runner.programs.path + "/body.json")).root
+    #expect(body.member("body")?.string?.hasPrefix("<!-- funnel review -->\n### 1 persona changed") == true)
+    // The next push finds its note.
+    try runner.programs.write("comments.json", Self.comments(#""author": {"id": 9}"#))
+    try runner.programs.write(
+      "comments2.json", #"[{"id": 42, "author": {"id": 3}, "body": "<!-- funnel review -->\nold"}]"#)
+    #expect(try runner.run(workflow.list("script")).status == (breaks ? 1 : 0))
+    #expect(try runner.programs.read("calls")?.contains("-X PUT") == true)
+    #expect(try runner.programs.read("calls")?.contains("merge_requests/7/notes/42") == true)
     #expect(try runner.clone.read("review.md")?.hasPrefix("### 1 persona changed") == true)
   }
 
@@ -158,6 +191,8 @@ private struct WorkflowFile {
     ).map(String.init)
   }
 
+  var text: String { lines.joined(separator: "\n") }
+  var uses: [String] { lines.filter { $0.contains("uses: ") } }
   var scripts: [String] { lines.indices.filter { trimmed($0) == "run: |" }.map(block) }
 
   func step(_ name: String) throws -> String { try script("- name: \(name)", "run: |") }

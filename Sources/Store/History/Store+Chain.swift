@@ -74,6 +74,12 @@ extension Store {
     return chain.isShallow ? try entry(at: chain.links.count - 1, of: chain) : nil
   }
 
+  /// The newest commit that the chain of a side branch has in common with the chain of `tip`; nil for none.
+  package func fork(of side: ObjectID, from tip: ObjectID) throws(StoreError) -> ObjectID? {
+    let trunk = try timeline().chain(of: tip)
+    return try timeline().chain(of: side).links.first { trunk.place(of: $0.id) != nil }?.id
+  }
+
   /// Whether a commit stands on the first-parent chain of another.
   public func isOnChain(_ commit: ObjectID, of tip: ObjectID) throws(StoreError) -> Bool {
     try timeline().chain(of: tip).place(of: commit) != nil

@@ -7,6 +7,8 @@ package import Git
 final class Timeline {
   private var known: [ObjectID: Int64] = [:]
   private var chain: Chain?
+  /// The first chain that was asked for: side branches join it, and share what is behind.
+  private var trunk: Chain?
   private let reader: LazyReader
   private let ignored: Set<ObjectID>
   private let shallow: Set<ObjectID>
@@ -48,13 +50,22 @@ final class Timeline {
     return ignored.contains(id) ? parent + 1 : max(own, parent + 1)
   }
 
-  /// The whole chain of a commit. Costs one commit read a link; the last one asked for is kept.
+  /// The whole chain of a commit. Costs one commit read a link, up to where it joins the first one that was asked for;
+  /// that one and the last one are kept.
   func chain(of commit: ObjectID) throws(StoreError) -> Chain {
-    if let chain, chain.links.first?.id == commit { return chain }
+    for known in [chain, trunk] where known?.links.first?.id == commit {
+      if let known { return known }
+    }
     var links: [Chain.Link] = []
     var next: ObjectID? = commit
     var isShallow = false
+    var shared: ArraySlice<Chain.Link> = []
     while let id = next {
+      if let trunk, let place = trunk.place(of: id) {
+        shared = trunk.links[place...]
+        isShallow = trunk.isShallow
+        break
+      }
       let head = try reader.head(id, step: links.count)
       let facts = ClaimFacts(head)
       links.append(
@@ -64,13 +75,14 @@ final class Timeline {
       isShallow = isBoundary(id)
       next = isShallow ? nil : head.firstParent
     }
-    var time: Int64?
+    var time = shared.first?.time
     for place in links.indices.reversed() {
       let value = following(time, links[place].time, links[place].id)
       links[place].time = value
       time = value
     }
-    let made = Chain(links: links, isShallow: isShallow)
+    let made = Chain(links: links + shared, isShallow: isShallow)
+    if trunk == nil { trunk = made }
     chain = made
     return made
   }
@@ -105,6 +117,8 @@ package final class Chain {
   private lazy var places = Dictionary(
     links.indices.map { (links[$0].id, $0) }, uniquingKeysWith: { first, _ in first })
 
+  private static let near = 32
+
   fileprivate init(links: [Link], isShallow: Bool) {
     self.links = links
     self.isShallow = isShallow
@@ -112,8 +126,9 @@ package final class Chain {
 
   /// Where a commit stands; nil when it is not of the chain.
   func place(of commit: ObjectID) -> Int? {
-    if links.first?.id == commit { return 0 }
-    return places[commit]
+    // Most branches are short, and most questions about what is new: no table for those.
+    if let near = links.prefix(Self.near).firstIndex(where: { $0.id == commit }) { return near }
+    return links.count > Self.near ? places[commit] : nil
   }
 
   func time(of commit: ObjectID) -> Int64? { place(of: commit).map { links[$0].time } }

@@ -17,6 +17,7 @@ enum FieldLogReport {
       + DeltaText.pad(HistoryText.who(entry, of: version.path), 12)
     var notes: [String] = []
     if version.path != path { notes.append("as \(Output.safe(version.path.description))") }
+    if let merge = version.merges.first { notes.append("merged in \(merge.commit.id.short)") }
     if entry.claims.isFirsthand, entry.claims.trailers["Funnel-Forced"] != nil { notes.append("forced") }
     if version.isAtOrBefore { notes.append("a shallow clone ends here: at or before") }
     let tail =
@@ -75,6 +76,7 @@ enum FieldLogReport {
             return .object(parts)
           })
       ))
+    members.append(("mergedBy", .array(version.merges.map { .object(HistoryText.json($0, of: nil)) })))
     if let problem = version.problem { members.append(("problem", ErrorReport.json(problem))) }
     return .object(members)
   }
