@@ -92,11 +92,10 @@ extension StoreConflicts {
       for index in record.items.indices where Self.isAt(record.items[index].conflict, place) {
         // Without a place only what is open is settled, so that choices that were made stay.
         if place == nil, record.items[index].settled != nil { continue }
-        let conflict = record.items[index].conflict
-        content = try apply(choice, to: conflict, in: content, file)
         record.items[index].settled = choice.name
-        settled.append(conflict)
+        settled.append(record.items[index].conflict)
       }
+      if !settled.isEmpty { content = try apply(choice, to: settled, in: content, file) }
     }
     let open = record.openItems.map(\.conflict)
     if choice == nil, !open.isEmpty || record.problem != nil {
@@ -146,7 +145,7 @@ extension StoreConflicts {
   }
 
   private func apply(
-    _ choice: MergeChoice, to conflict: MergeConflict, in content: Content, _ file: File
+    _ choice: MergeChoice, to conflicts: [MergeConflict], in content: Content, _ file: File
   ) throws(StoreError) -> Content {
     guard case .fields(let fields) = content else {
       throw StoreError(
@@ -155,7 +154,7 @@ extension StoreConflicts {
         kind: .refused)
     }
     return .fields(
-      try storing { () throws(MergeError) in try MergeResolution.apply(choice, to: conflict, in: fields) })
+      try storing { () throws(MergeError) in try MergeResolution.apply(choice, to: conflicts, in: fields) })
   }
 
   /// The whole file as one side has it.

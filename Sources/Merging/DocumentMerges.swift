@@ -56,8 +56,10 @@ struct DocumentMerges {
         put(target, ours.data, ours.live, &edits)
       } else {
         let known = try run.isVirtual || !rules.canJudge ? [] : knownFaults(document)
+        // Equal on both sides is one write that came to both, counters included, as git has it too.
+        let isSame = ours.fields != nil && ours.fields == theirs.fields
         let merged = try JudgedMerge(
-          base: base.fields, ours: ours.fields, theirs: theirs.fields,
+          base: isSame ? ours.fields : base.fields, ours: ours.fields, theirs: theirs.fields,
           traits: rules.schemas.traits(for: target)
         ) { (fields) throws(StoreError) in
           if run.isVirtual || !rules.canJudge { return [] }

@@ -10,7 +10,8 @@ package import Store
 /// The three trees are walked in parallel; only where all three differ anything is read. Documents are merged field
 /// by field, both their files as one, and split again by the merged schemas; a moved document is followed; other files
 /// are merged by lines. Documents that both sides changed are judged by the merged tree's schemas, and where these
-/// differ from a side's, those that they govern too: what became invalid only by the merge is a conflict.
+/// differ from a side's, those that they govern too: what became invalid only by the merge is a conflict. A document
+/// that is equal on both sides is one write, whatever it counts (docs/decisions/0017-equal-changes.md).
 package enum TreeMerge {
   /// Merges two commits. Writes objects, moves nothing.
   ///
@@ -87,7 +88,6 @@ struct TreeMergeRun {
     if movesFiles {
       contested = try Relayout(run: self, rules: merged).apply(to: &outcome)
     } else {
-      contested.formUnion(try countedAlike(walk, merged))
       contested.formUnion(try LiveOrphans(run: self).find(in: outcome.tree))
       if !isVirtual { moves = try MoveFinder(run: self).find(contested, walk) }
     }
@@ -101,35 +101,6 @@ struct TreeMergeRun {
   private func hasOtherPlaces() throws(StoreError) -> Bool {
     guard let mine = ours.fanOut, let other = theirs.fanOut else { return false }
     return mine != other || (base?.fanOut).map { $0 != mine } ?? false
-  }
-
-  /// The documents with counters that both sides changed to the same file: that is two uses and not one.
-  private func countedAlike(_ walk: ThreeWayWalk, _ rules: MergedRules) throws(StoreError) -> Set<
-    DocumentPath
-  > {
-    var result = Set<DocumentPath>()
-    let fanOut = ours.fanOut ?? .none
-    for (path, base, both) in walk.changedAlike {
-      // Neither a folder above the documents nor a file elsewhere.
-      guard path.count > root.count, path.starts(with: root),
-        DocumentFolder(rawValue: path[root.count]) != nil
-      else { continue }
-      var files = [path]
-      if both.isTree {
-        let below = try storing { () throws(GitError) in
-          try TreeDiff.changes(from: base.id, to: both.id, in: repository)
-        }
-        files = below.filter { $0.old != nil && $0.new != nil }.map { path + $0.path }
-      }
-      for file in files {
-        guard let document = document(at: file, fanOut), rules.schemas.traits(for: document).hasCounters
-        else {
-          continue
-        }
-        result.insert(document)
-      }
-    }
-    return result
   }
 
   /// The documents that both sides changed, and the other files.

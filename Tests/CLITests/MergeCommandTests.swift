@@ -147,6 +147,67 @@ struct MergeCommandTests {
     try store.run("get", "users/ben", code: 1)
   }
 
+  @Test("binary files below data/: kept whole, as ours, and settled as a whole", arguments: [true, false])
+  func binary(_ isGit: Bool) throws {
+    let store = try MergeStore()
+    func write(_ branch: String, _ byte: UInt8) throws {
+      try store.folder.git("checkout", "-q", branch)
+      for name in ["data/users/photo.png", "data/users/broken.json"] {
+        try Files.write([0, 0xFF, byte, 0x0A, 0], to: store.folder.path + "/" + name)
+      }
+      try store.folder.git("add", "-A")
+      try store.folder.git("commit", "-q", "--no-verify", "-m", "Bytes")
+    }
+    try write("main", 1)
+    try store.folder.git("branch", "-f", "topic")
+    try write("topic", 2)
+    try write("main", 3)
+    if isGit {
+      _ = try store.git("merge", "-q", "topic", code: 1)
+    } else {
+      try store.run("merge", "topic", code: 1)
+    }
+    #expect(
+      try store.status().split(separator: "\n").sorted() == [
+        "UU data/users/broken.json", "UU data/users/photo.png",
+      ])
+    for name in ["photo.png", "broken.json"] {
+      #expect(try Files.read(store.folder.path + "/data/users/" + name) == [0, 0xFF, 3, 0x0A, 0])
+    }
+    let listed = try store.run("conflicts")
+    #expect(listed.contains("ours cannot be read") && listed.contains("data/users/photo.png"), "\(listed)")
+    try store.run("resolve", "users/broken", "--theirs", code: 65)
+    try store.run("resolve", "users/broken", "--value", "{\"name\": \"B\"}")
+    try store.run("resolve", "data/users/photo.png", "--theirs")
+    _ = try store.git("commit", "-q", "--no-verify", "--no-edit")
+    #expect(try Files.read(store.folder.path + "/data/users/photo.png")[2] == 2)
+    #expect(try store.status() == "" && store.fsck() == "")
+  }
+
+  @Test("a whole collection renamed on one branch, edited on the other, both ways", arguments: [true, false])
+  func renamedCollection(_ isOurs: Bool) throws {
+    let store = try MergeStore(installs: false)
+    let (renaming, editing) = isOurs ? ("main", "topic") : ("topic", "main")
+    try store.folder.git("checkout", "-q", renaming)
+    for folder in ["data", "live"] { try store.folder.git("mv", folder + "/users", folder + "/members") }
+    try store.folder.write("schemas/user.json", MergeStore.schema.replacing("users/{", with: "members/{"))
+    try store.folder.git("commit", "-q", "-a", "-m", "Users are members")
+    try store.folder.git("checkout", "-q", "main")
+    try store.on(editing, "update", "users/ada", "age:=41", "uses:=12")
+    try store.on(editing, "set", "users/new", "name=New")
+    try store.run("merge", "topic")
+    #expect(
+      try store.folder.git("ls-tree", "-r", "--name-only", "HEAD", "data", "live") == """
+        data/members/ada.json
+        data/members/ben.json
+        data/members/new.json
+        live/members/ada.json
+        """)
+    #expect(try store.run("get", "members/ada").contains("\"age\": 41"))
+    #expect(try store.run("get", "members/ada").contains("\"uses\": 12"))
+    #expect(try store.status() == "" && store.fsck() == "")
+  }
+
   @Test(
     "killed at each step: a merge under way or none, and git can take it back",
     arguments: ["journaled", "files-written", "index-written", "objects-written", "branch-moved"])

@@ -42,10 +42,17 @@ struct TreeMergeTests {
       theirs: [ada: #"{"name":"A","total":5}"#, adaLive: #"{"uses":12}"#],
       merged: [ada: #"{"name":"A","total":6}"#, adaLive: #"{"uses":13}"#], host: [.conflict]),
     Case(
-      name: "the same count on both sides is two uses",
-      base: [ada: #"{"name":"A"}"#, adaLive: #"{"uses":10}"#],
-      ours: [adaLive: #"{"uses":11}"#], theirs: [adaLive: #"{"uses":11}"#],
-      merged: [ada: #"{"name":"A"}"#, adaLive: #"{"uses":12}"#], host: [.different]),
+      name: "equal on both sides is one write, as git has it",
+      base: [ada: #"{"name":"A","total":1}"#, adaLive: #"{"uses":10}"#],
+      ours: [ada: #"{"name":"B","total":2}"#, adaLive: #"{"uses":11}"#],
+      theirs: [ada: #"{"name":"B","total":2}"#, adaLive: #"{"uses":11}"#],
+      merged: [ada: #"{"name":"B","total":2}"#, adaLive: #"{"uses":11}"#]),
+    Case(
+      name: "the same count on both sides is two uses, where anything else differs",
+      base: [ada: #"{"name":"A","total":1}"#, adaLive: #"{"uses":10}"#],
+      ours: [ada: #"{"name":"A","total":2}"#, adaLive: #"{"uses":11}"#],
+      theirs: [ada: #"{"name":"B","total":2}"#, adaLive: #"{"uses":11}"#],
+      merged: [ada: #"{"name":"B","total":3}"#, adaLive: #"{"uses":12}"#], host: [.conflict]),
     Case(
       name: "sets", base: [ada: #"{"name":"A","tags":["x"]}"#],
       ours: [ada: #"{"name":"A","tags":["x","o"]}"#],
@@ -102,6 +109,29 @@ struct TreeMergeTests {
       name: "a text that no longer parses on one side", base: [ada: #"{"name":"A"}"#],
       ours: [ada: #"{"name":"O"}"#], theirs: [ada: "{\"name\": oops\n"], merged: [ada: #"{"name":"O"}"#],
       conflicts: ["users/ada theirs cannot be read"], host: [.conflict]),
+    Case(
+      name: "bytes that are no text on one side", base: [ada: #"{"name":"A"}"#],
+      ours: [ada: #"{"age":1,"name":"A"}"#], theirs: [ada: "\u{0}\u{1}PNG\u{2}\n"],
+      merged: [ada: #"{"age":1,"name":"A"}"#], conflicts: ["users/ada theirs cannot be read"],
+      host: [.conflict]),
+    Case(
+      name: "a whole collection renamed on one side, edited and added to on the other",
+      base: [
+        "data/people/a.json": #"{"a":1,"b":1}"#, "data/people/b.json": #"{"a":2,"b":2}"#,
+        "data/people/b/notes/n.json": #"{"t":"x","u":"y"}"#,
+      ],
+      ours: [
+        "data/people": nil, "data/members/a.json": #"{"a":1,"b":1}"#,
+        "data/members/b.json": #"{"a":2,"b":2}"#, "data/members/b/notes/n.json": #"{"t":"x","u":"y"}"#,
+      ],
+      theirs: [
+        "data/people/a.json": #"{"a":1,"b":7}"#, "data/people/b/notes/n.json": #"{"t":"z","u":"y"}"#,
+        "data/people/new.json": #"{"n":1}"#,
+      ],
+      merged: [
+        "data/members/a.json": #"{"a":1,"b":7}"#, "data/members/b.json": #"{"a":2,"b":2}"#,
+        "data/members/b/notes/n.json": #"{"t":"z","u":"y"}"#, "data/members/new.json": #"{"n":1}"#,
+      ], host: [.same, .same]),
   ]
 
   @Test("documents", arguments: cases)
