@@ -36,9 +36,37 @@ git -C "$work/shop" switch -q -c reword
   funnel update users/ada/personas/busy-parent name="Evening parent"
 } >/dev/null 2>&1
 answer funnel review main..reword --html > "$work/review.html"
-if "$funnel" audit --help >/dev/null 2>&1; then
-  answer funnel audit --html > "$work/audit.html"
-fi
+
+# An audit over the months of the demo's history, with policies that some of it breaks, a move and a long text.
+"$funnel" demo "$work/demo" --users 40 >/dev/null 2>&1
+shop() { "$funnel" -C "$work/demo" "$@"; }
+{
+  cd "$work/demo"
+  git checkout -q -- . && git clean -qfd
+  python3 - <<'EOF'
+import json
+settings = json.load(open("funnel.json"))
+settings["audit"] = {"policies": [
+    {"name": "plan-by-admin", "collection": "users/{userId}", "fields": "subscription.planType",
+     "allow": "actor == \"Root\"", "message": "only administrators change a plan"},
+    {"name": "reviewed", "collection": "users/{userId}/personas/{personaId}", "when": "operation == \"update\"",
+     "trailers": "Reviewed-by", "level": "warning"}]}
+json.dump(settings, open("funnel.json", "w"), indent=2, sort_keys=True)
+EOF
+  git commit -q -a -m "Policies"
+  persona=users/ada/personas/busy-parent
+  shop update "$persona" -m "Say more" description="$(printf 'Plans meals, work and school runs from one phone. %.0s' $(seq 12))"
+  sed -i 's/"planType": "[a-z]*"/"planType": "enterprise"/' data/users/ada.json
+  git commit -q -a -m "Quick fix" --author "Mallory <mallory@example.com>"
+  mkdir -p data/personaTemplates && cd data/personaTemplates
+  for one in *.json; do [ -f "$one" ] && git mv "$one" "moved-$one" && break; done
+  git commit -q -m "Rename a template"
+  cd "$work/demo"
+  printf '{' > data/users/ben.json
+  git commit -q -a -m "A slip of the pen" --author "Ben Lindqvist <ben@example.com>"
+} >/dev/null 2>&1
+cd "$root"
+answer shop audit --html > "$work/audit.html"
 
 shoot() { # page name width height dark|light
   local flags=(--headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir="$work/profile")
@@ -53,4 +81,5 @@ for page in review audit; do
   shoot "$work/$page.html" "$page-light" 1200 1600 light
   shoot "$work/$page.html" "$page-dark" 1200 1600 dark
   shoot "$work/$page.html" "$page-narrow" 500 2000 light
+  shoot "$work/$page.html" "$page-narrow-dark" 500 2000 dark
 done

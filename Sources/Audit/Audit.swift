@@ -164,18 +164,18 @@ public final class Audit {
     var waiting: [AuditRow] = []
     do throws(StoreError) {
       for (number, place) in places.enumerated() {
-        var rows: [AuditRow] = []
+        let start = waiting.count
         var isTooBig = false
         try reader.rows(at: place) { (some) throws(StoreError) in
           if isTooBig { return }
-          rows += some
-          if rows.count > 20_000 { isTooBig = true }
+          waiting += some
+          if waiting.count - start > 20_000 { isTooBig = true }
         }
         if isTooBig {
+          waiting.removeSubrange(start...)
           outcome.left = Array(places[number...])
           break
         }
-        waiting += rows
         if waiting.count >= 512 {
           let finished = try finisher.finish(waiting)
           outcome.pieces.append((finished.count, make(finished)))

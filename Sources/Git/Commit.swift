@@ -15,8 +15,12 @@ public struct Commit: Sendable {
   }
 
   init(id: ObjectID, parsing text: String) throws(GitError) {
-    var text = text
-    let header = text.withUTF8 { Header($0) }
+    try self.init(id: id, parsing: Array(text.utf8))
+  }
+
+  /// - Parameter bytes: the object's. Bytes that are no UTF-8 become U+FFFD.
+  init(id: ObjectID, parsing bytes: [UInt8]) throws(GitError) {
+    let header = bytes.withUnsafeBufferPointer { Header($0) }
     guard let tree = header.tree, let committer = header.committer else {
       throw .damaged("commit \(id) has no tree or committer")
     }
@@ -26,7 +30,9 @@ public struct Commit: Sendable {
     author = header.author ?? committer
     self.committer = committer
     isSigned = header.isSigned
-    message = String(text.utf8.dropFirst(header.end)) ?? ""
+    message = bytes.withUnsafeBufferPointer {
+      String(decoding: UnsafeBufferPointer(rebasing: $0[header.end...]), as: UTF8.self)
+    }
   }
 
   /// The lines up to the first empty one.
@@ -65,7 +71,7 @@ public struct Commit: Sendable {
     }
 
     private static func signature(_ rest: UnsafeBufferPointer<UInt8>) -> Signature {
-      Signature(parsing: String(decoding: rest, as: UTF8.self)[...])
+      Signature(parsing: rest)
     }
 
     private static func rest(

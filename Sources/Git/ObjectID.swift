@@ -68,14 +68,28 @@ public struct ObjectID: Hashable, Sendable, CustomStringConvertible {
 
   /// 40 lower-case hexadecimal digits.
   public var description: String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(40)
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+    String(unsafeUninitializedCapacity: 40) { space in
+      write(to: space)
+      return 40
     }
-    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Appends those digits.
+  package func appendDigits(to buffer: inout [UInt8]) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 40) { space in
+      write(to: space)
+      buffer.append(contentsOf: space)
+    }
+  }
+
+  private func write(to space: UnsafeMutableBufferPointer<UInt8>) {
+    func digit(_ nibble: UInt8) -> UInt8 { nibble < 10 ? 0x30 + nibble : 0x57 + nibble }
+    for place in 0..<20 {
+      let word = place < 8 ? high : place < 16 ? middle : UInt64(low) << 32
+      let byte = UInt8(truncatingIfNeeded: word >> UInt64(56 - place % 8 * 8))
+      space[2 * place] = digit(byte >> 4)
+      space[2 * place + 1] = digit(byte & 15)
+    }
   }
 
   /// The first seven digits, for people.

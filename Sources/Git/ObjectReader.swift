@@ -54,7 +54,7 @@ public final class ObjectReader {
   /// A commit.
   public func commit(_ id: ObjectID) throws(GitError) -> Commit {
     if let object = object(id), object.kind == .commit {
-      return try Commit(id: id, parsing: String(decoding: object.bytes, as: UTF8.self))
+      return try Commit(id: id, parsing: object.bytes)
     }
     return try opened().commit(id)
   }

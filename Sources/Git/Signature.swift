@@ -14,6 +14,36 @@ public struct Signature: Sendable, Equatable {
     self.offset = offset
   }
 
+  /// As below, of a line's bytes: without a string made of what is as git writes it.
+  init(parsing line: UnsafeBufferPointer<UInt8>) {
+    guard let close = line.lastIndex(of: UInt8(ascii: ">")),
+      let open = line[..<close].lastIndex(of: UInt8(ascii: "<")), open > 0, line[open - 1] == 0x20,
+      close + 2 < line.count, line[close + 1] == 0x20,
+      let zone = line.lastIndex(of: 0x20), zone > close + 1, zone + 6 == line.count,
+      let seconds = Self.number(line[(close + 2)..<zone]), let minutes = Self.number(line[(zone + 2)...]),
+      line[zone + 1] == UInt8(ascii: "+") || line[zone + 1] == UInt8(ascii: "-"),
+      open < 2 || line[open - 2] != 0x20
+    else {
+      self.init(parsing: String(decoding: line, as: UTF8.self)[...])
+      return
+    }
+    let east = Int(minutes / 100 * 60 + minutes % 100)
+    self.init(
+      name: String(decoding: UnsafeBufferPointer(rebasing: line[..<(open - 1)]), as: UTF8.self),
+      email: String(decoding: UnsafeBufferPointer(rebasing: line[(open + 1)..<close]), as: UTF8.self),
+      seconds: seconds, offset: line[zone + 1] == UInt8(ascii: "-") ? -east : east)
+  }
+
+  private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int64? {
+    guard !digits.isEmpty, digits.count <= 18 else { return nil }
+    var value: Int64 = 0
+    for byte in digits {
+      guard byte >= 0x30, byte <= 0x39 else { return nil }
+      value = value * 10 + Int64(byte - 0x30)
+    }
+    return value
+  }
+
   /// Parses `Name <email> 1700000000 +0100`; what is missing or mangled becomes empty or 0, as git itself reads it.
   init(parsing text: Substring) {
     let bytes = text.utf8

@@ -9,7 +9,8 @@ enum PageStyle {
     --warnback:#3b2f0b;--link:#79c0ff;--bar:#58a6ff}}
     *{box-sizing:border-box}
     body{margin:0 auto;max-width:72rem;padding:1.5rem 1rem 4rem;background:var(--back);color:var(--text);\
-    font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}
+    font:16px/1.5 system-ui,sans-serif;overflow-wrap:break-word}
+    code,.mono,ins,del{overflow-wrap:anywhere}
     h1{font-size:1.5rem;margin:.2em 0}h2{font-size:1.15rem;margin:2em 0 .4em}h3{font-size:1rem;margin:1.4em 0 .3em}
     p{margin:.4em 0}a{color:var(--link)}code,.mono{font:.875em/1.45 ui-monospace,monospace}
     .soft{color:var(--soft)}.wide{overflow-x:auto}
@@ -22,10 +23,13 @@ enum PageStyle {
     details{margin:.6rem 0}summary{cursor:pointer;color:var(--link)}
     svg{max-width:100%;height:auto;display:block}svg text{fill:var(--text);font:12px system-ui,sans-serif}
     svg .axis{stroke:var(--line)}svg .bar{fill:var(--bar)}svg .soft{fill:var(--soft)}
-    .plot td{border:0;padding:.15rem .5rem .15rem 0;vertical-align:middle}.plot td:first-child{max-width:16rem}
-    .plot .stroke{width:55%}.plot svg,.timeline svg{width:100%;height:.9rem;max-width:none}
+    .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(26rem,100%),1fr));column-gap:3rem}
+    .plot{table-layout:fixed}.plot td{border:0;padding:.15rem .5rem .15rem 0;vertical-align:middle}
+    .plot td:first-child{width:38%;overflow-wrap:anywhere}.plot td.number{width:5rem;white-space:nowrap}
+    .plot svg,.timeline svg{width:100%;height:.9rem;max-width:none}
     .timeline svg{height:8rem;border-bottom:1px solid var(--line)}
-    .timeline .ends{display:flex;justify-content:space-between;gap:1rem}
+    .timeline .ends{display:flex;justify-content:space-between;gap:1rem}.timeline .few{justify-content:start}
+    .timeline .few span+span::before{content:"– "}
     @media(max-width:40rem){body{padding:1rem .75rem 3rem}th,td{padding:.3rem .35rem}}
     @media print{body{max-width:none}}
 

@@ -51,6 +51,7 @@ enum RuleText {
     "policy": "A change that a policy of the store does not allow",
     "review": "Something that a reviewer should look at",
     "schema": "A value that does not fit its schema",
+    "seal": "History that is not what was sealed",
     "settings": "A fault of the settings",
     "store": "A document that the store's settings refuse",
     "worktree": "Something in the way in the working tree",

@@ -1,6 +1,5 @@
 internal import Changes
 internal import FirestoreModel
-internal import Git
 public import Pages
 internal import Store
 
@@ -44,7 +43,7 @@ public struct AuditPage {
   private var places = Counts()
   private var doors = Counts()
   private var months: [String: Int] = [:]
-  private var days: [Int64: Int] = [:]
+  private var spans = TimeBuckets()
   private var policies = Counts()
   private var rows: [AuditRow] = []
   private var count = 0
@@ -68,8 +67,7 @@ public struct AuditPage {
       case .file: places.add("settings, schemas, rules")
       }
       months[String(StoreTime.text(row.time).prefix(7)), default: 0] += 1
-      let day = row.time >= 0 ? row.time / 86_400_000_000 : -1
-      if days.count < Self.largestCount || days[day] != nil { days[day, default: 0] += 1 }
+      spans.add(row.time)
       span = (min(span?.first ?? row.time, row.time), max(span?.last ?? row.time, row.time))
       if !row.broken.isEmpty {
         brokenCount += 1
@@ -99,12 +97,21 @@ public struct AuditPage {
       body += [.of("h2", [:], .text("Broken policies")), Plot.bars(policies.bars())]
     }
     if count > 0 {
-      body += [.of("h2", [:], .text("Over time")), Plot.timeline(timeline, of: "changes")]
-      body += [.of("h2", [:], .text("By person")), Plot.bars(people.bars())]
-      body += [.of("h2", [:], .text("By collection")), Plot.bars(places.bars())]
-      body += [.of("h2", [:], .text("By month")), Plot.bars(monthBars)]
-      body += [.of("h2", [:], .text("By door")), Plot.bars(doors.bars())]
-      body.append(.of("h2", [:], .text("Changes")))
+      let timeline = spans.bars()
+      body += [
+        .of("h2", [:], .text("Over time")),
+        Plot.timeline(timeline.bars, of: "changes in \(timeline.span)"),
+        Plot.group([
+          ("By person", Plot.bars(people.bars())), ("By collection", Plot.bars(places.bars())),
+          ("By month", Plot.bars(monthBars)), ("By door", Plot.bars(doors.bars())),
+        ]),
+        .of("h2", [:], .text("Changes")),
+        .of(
+          "p", ["class": "soft"],
+          .text(
+            "Who made a change is what its commit claims (\u{201C}trailer\u{201D}, \u{201C}committer only\u{201D}) unless it is signed."
+          )),
+      ]
       if shown.count < count {
         body.append(
           .of(
@@ -113,15 +120,9 @@ public struct AuditPage {
               "The newest \(Plot.grouped(shown.count)) of \(Plot.grouped(count)); all of them: funnel audit --csv."
             )))
       }
-      body.append(table(shown))
-      body.append(
-        .of(
-          "p", ["class": "soft"],
-          .text(
-            "Who made a change is what its commit claims, unless it is signed: see the column \u{201C}known by\u{201D}."
-          )))
+      body += AuditCards.of(shown)
     }
-    return Page(title: title, style: Self.style, body: body)
+    return Page(title: title, style: AuditCards.style, body: body)
   }
 
   private var summary: String {
@@ -139,62 +140,5 @@ public struct AuditPage {
       bars.insert(Plot.Bar("to \(last.key)", hidden.reduce(0) { $0 + $1.value }), at: 0)
     }
     return bars
-  }
-
-  /// Days where they are few, else weeks or months' worth of days: at most some hundred bars, gaps included.
-  private var timeline: [Plot.Bar] {
-    guard let first = days.keys.min(), let last = days.keys.max() else { return [] }
-    let length = max(1, (last - first) / 120 + 1)
-    var bars: [Plot.Bar] = []
-    var day = first
-    while day <= last {
-      var sum = 0
-      for one in day..<(day + length) { sum += days[one] ?? 0 }
-      bars.append(Plot.Bar(String(StoreTime.text(day * 86_400_000_000).prefix(10)), sum))
-      day += length
-    }
-    return bars
-  }
-
-  private static let style: StaticString = """
-    tr.broken td:first-child{border-left:4px solid var(--gone)}.broken .rule{color:var(--gone);font-weight:600}
-    @media(max-width:48rem){.rows thead{display:none}.rows tr{display:block;border-bottom:1px solid var(--line);\
-    padding:.5rem 0}.rows td{display:block;border:0;padding:.05rem .35rem}\
-    .rows td[data-head]::before{content:attr(data-head) " ";color:var(--soft)}}
-
-    """
-
-  private func table(_ shown: ArraySlice<AuditRow>) -> HTML {
-    let heads = ["when (UTC)", "who", "how", "document", "field", "before", "after", "known by"]
-    return .of(
-      "div", ["class": "wide"],
-      .of(
-        "table", ["class": "rows"],
-        .of("thead", [:], .of("tr", [:], heads.map { .of("th", [:], .text($0)) })),
-        .of("tbody", [:], shown.map(line))))
-  }
-
-  private func line(_ row: AuditRow) -> HTML {
-    func cell(_ head: String, _ parts: HTML...) -> HTML {
-      .element("td", attributes: [("data-head", head)], children: parts)
-    }
-    func value(_ value: Value?, _ element: StaticString) -> HTML {
-      guard value != nil else { return .text(ValueForm.absent) }
-      return .of(element, [:], .text(ValueForm.text(value, isMasked: row.isMasked, width: 200)))
-    }
-    var how = row.attribution.how
-    if let merge = row.merge { how += ", merged by \(merge.attribution(of: nil).actor)" }
-    let rule: HTML =
-      row.broken.isEmpty
-      ? .none : .of("div", ["class": "rule"], .text("✖ " + row.broken.joined(separator: ", ")))
-    let after: HTML = row.problem.map { .text($0) } ?? value(row.new, "ins")
-    return .of(
-      "tr", ["class": row.broken.isEmpty ? "" : "broken"],
-      [
-        cell("", .text(StoreTime.readable(row.time)), .text(" "), .of("code", [:], .text(row.commit.short))),
-        cell("", .text(row.attribution.people)), cell("how", .text(how)), cell("", .text(row.subject.text)),
-        cell("", .of("code", [:], .text(row.fieldText)), rule), cell("before", value(row.old, "del")),
-        cell("after", after), cell("known by", .text(RowTable.knownBy(row, showsSignatures: false))),
-      ])
   }
 }

@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import FirestoreModel
 internal import Store
 internal import Git
@@ -7,7 +8,7 @@ internal import Git
 public enum RowCSV {
   /// The first line.
   public static let header =
-    "time,commit,commit time,actor,author,committer,known by,how,inherited,merge,merged by,document,file,operation,field,old,new,signature,signer,policies,problem\r\n"
+    "time,commit,commit time,actor,author,committer,known by,how,inherited,merge,merged by,document,file,operation,field,old,new,signature,signer,policies,problem,moved\r\n"
 
   /// The lines of rows, in UTF-8.
   public static func lines(_ rows: [AuditRow]) -> [UInt8] {
@@ -16,22 +17,34 @@ public enum RowCSV {
     for row in rows {
       let attribution = row.attribution
       let time = StoreTime.text(row.time)
-      let ownTime = row.origin.claims.ownTime
-      var document = ""
-      if case .document(let path) = row.subject { document = path.description }
-      let cells: [String] = [
-        time, row.commit.description, ownTime == row.time ? time : StoreTime.text(ownTime),
-        attribution.actor, attribution.author.text, attribution.committer.text, row.evidence, attribution.how,
-        attribution.inherited ?? "", row.merge?.commit.id.description ?? "",
-        row.merge?.attribution(of: nil).actor ?? "", document, row.file, row.operation.rawValue,
-        row.fieldText,
-        value(row.old, row), value(row.new, row), row.signature.word, row.signature.signer ?? "",
-        row.broken.joined(separator: " "), row.problem ?? "",
-      ]
-      for (index, cell) in cells.enumerated() {
-        if index > 0 { output.append(UInt8(ascii: ",")) }
-        append(cell, to: &output)
+      func cell(_ text: String) {
+        output.append(UInt8(ascii: ","))
+        append(text, to: &output)
       }
+      append(time, to: &output)
+      output.append(UInt8(ascii: ","))
+      row.commit.appendDigits(to: &output)
+      let ownTime = row.origin.claims.ownTime
+      cell(ownTime == row.time ? time : StoreTime.text(ownTime))
+      cell(attribution.actor)
+      cell(attribution.author.text)
+      cell(attribution.committer.text)
+      cell(row.evidence)
+      cell(attribution.how)
+      cell(attribution.inherited ?? "")
+      cell(row.merge?.commit.id.description ?? "")
+      cell(row.merge?.attribution(of: nil).actor ?? "")
+      if case .document(let path) = row.subject { cell(path.description) } else { cell("") }
+      cell(row.file)
+      cell(row.operation.rawValue)
+      cell(row.fieldText)
+      cell(value(row.old, row))
+      cell(value(row.new, row))
+      cell(row.signature.word)
+      cell(row.signature.signer ?? "")
+      cell(row.broken.joined(separator: " "))
+      cell(row.problem ?? "")
+      cell(row.moveText ?? "")
       output += [0x0D, 0x0A]
     }
     return output
@@ -44,18 +57,24 @@ public enum RowCSV {
   }
 
   static func append(_ cell: String, to output: inout [UInt8]) {
+    if cell.isEmpty { return }
     var cell = cell
     cell.withUTF8 { bytes in
       var isSpecial = false
+      // Whether there may be something that drives a terminal or turns the writing round.
+      var isOdd = false
       for byte in bytes {
         isSpecial =
-          isSpecial || byte < 0x20 || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"")
-          || byte == UInt8(ascii: ";")
-          || byte == 0x7F
+          isSpecial || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ";")
+        isOdd =
+          isOdd || byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF
       }
       let isFormula = isFormula(bytes)
-      if !isSpecial, !isFormula {
+      if !isSpecial, !isFormula, !isOdd {
         output.append(contentsOf: bytes)
+      } else if isOdd {
+        var visible = VisibleText.of(String(decoding: bytes, as: UTF8.self))
+        visible.withUTF8 { append(special: $0, isFormula: isFormula, to: &output) }
       } else {
         append(special: bytes, isFormula: isFormula, to: &output)
       }
@@ -79,11 +98,6 @@ public enum RowCSV {
     output.append(quote)
     if isFormula { output.append(UInt8(ascii: "'")) }
     for byte in bytes {
-      // No cell drives a terminal on which the file is looked at.
-      if byte < 0x20 || byte == 0x7F, byte != 0x0A, byte != 0x09 {
-        output += "\u{B7}".utf8
-        continue
-      }
       output.append(byte)
       if byte == quote { output.append(byte) }
     }

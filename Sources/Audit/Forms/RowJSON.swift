@@ -33,6 +33,9 @@ public enum RowJSON {
       ("file", .string(row.file)), ("operation", .string(row.operation.rawValue)),
       ("field", .string(row.fieldText)),
     ]
+    if let other = row.counterpart {
+      members.append((row.operation == .delete ? "movedTo" : "movedFrom", .string(other.description)))
+    }
     if let old = row.old { members.append(("old", value(old, row))) }
     if let new = row.new { members.append(("new", value(new, row))) }
     if row.isPersonal { members.append(("personal", true)) }

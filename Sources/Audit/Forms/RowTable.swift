@@ -83,10 +83,8 @@ public struct RowTable {
     var how = row.attribution.how
     if row.merge != nil { how += ", merged" }
     var change: String
-    if let problem = row.problem {
-      change = problem
-    } else if row.old == nil, row.new == nil {
-      change = row.operation == .create ? "empty document" : row.operation == .delete ? "gone" : "changed"
+    if let remark = Self.remark(row) {
+      change = remark
     } else {
       let old = ValueForm.text(row.old, isMasked: row.isMasked, width: 40)
       let new = ValueForm.text(row.new, isMasked: row.isMasked, width: 40)
@@ -95,8 +93,16 @@ public struct RowTable {
     if !row.broken.isEmpty { change += "  ✖ \(row.broken.joined(separator: ", "))" }
     return [
       String(StoreTime.readable(row.time).dropLast()), row.commit.short, row.attribution.people, how,
-      row.subject.text, row.fieldText, change, Self.knownBy(row, showsSignatures: showsSignatures),
+      row.subject.text + (row.moveText.map { ", moved " + $0 } ?? ""), row.fieldText, change,
+      Self.knownBy(row, showsSignatures: showsSignatures),
     ].map(VisibleText.of)
+  }
+
+  /// What stands in the place of values where there are none.
+  static func remark(_ row: AuditRow) -> String? {
+    if let problem = row.problem { return problem }
+    guard row.old == nil, row.new == nil else { return nil }
+    return row.operation == .create ? "empty document" : row.operation == .delete ? "gone" : "changed"
   }
 
   /// How it is known who made the change.

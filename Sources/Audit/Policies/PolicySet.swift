@@ -1,5 +1,5 @@
 internal import Conditions
-internal import Diagnostics
+public import Diagnostics
 internal import FirestoreModel
 internal import JSON
 public import Store
@@ -7,11 +7,13 @@ public import Store
 /// All policies of a store, as the branch's tip has them.
 public struct PolicySet: Sendable {
   public let policies: [Policy]
+  /// Where it is asked that history stays what was sealed (`SealPolicy`); nil when it is not.
+  public let sealed: SourceLocation?
   /// The name under which a change of the policies themselves is told.
   public static let settingsName = "audit-settings"
 
   public var needsSignatures: Bool { policies.contains(where: \.needsSignatures) }
-  public var isEmpty: Bool { policies.isEmpty }
+  public var isEmpty: Bool { policies.isEmpty && sealed == nil }
 
   /// Reads `audit` of `funnel.json`.
   ///
@@ -19,10 +21,12 @@ public struct PolicySet: Sendable {
   public init(_ section: SettingsSection?) throws(StoreError) {
     guard let section else {
       policies = []
+      sealed = nil
       return
     }
     var reader = PolicyReader(section: section)
     policies = try reader.policies()
+    sealed = reader.sealed
   }
 
   public subscript(name: String) -> Policy? { policies.first { $0.name == name } }
@@ -57,6 +61,7 @@ extension AuditRow.Subject {
 struct PolicyReader {
   let section: SettingsSection
   private var names: Set<String> = []
+  private(set) var sealed: SourceLocation?
 
   init(section: SettingsSection) { self.section = section }
 
@@ -68,10 +73,12 @@ struct PolicyReader {
         guard value.kind == .array else { throw fault("policies must be a list", at: value) }
         for node in value.elements { result.append(try policy(node)) }
       case "amend": _ = try condition(value)
+      case "sealed":
+        sealed = try bool(value) ? value.location(file: section.file, pointer: value.pointer) : nil
       case let name:
         throw fault(
           "audit has the key \(shown(name)), which this funnel does not know", at: key,
-          hint: "known are policies, amend")
+          hint: "known are policies, amend, sealed")
       }
     }
     return result

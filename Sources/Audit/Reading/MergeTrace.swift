@@ -109,7 +109,8 @@ extension AuditRow {
       time: time, origin: facts, attribution: facts.attribution(of: path), merge: merge, subject: subject,
       file: file,
       state: state, operation: operation, field: field, old: old, new: new, isPersonal: isPersonal,
-      isMasked: isMasked, problem: problem, signature: facts.commit.isSigned ? .unchecked : .none)
+      isMasked: isMasked, problem: problem, signature: facts.commit.isSigned ? .unchecked : .none,
+      counterpart: counterpart)
   }
 
   /// Whether a version of the document has the new value already.

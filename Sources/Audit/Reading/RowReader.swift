@@ -37,10 +37,14 @@ final class RowReader {
     let old = index == 0 ? .none : try trees.store(in: history.chain[index - 1].tree)
     let new = try trees.store(in: link.tree)
     var delta = try trees.delta(from: old, to: new, includingLive: query.includesLive)
+    let recreates = link.recreates && !link.isMerge
+    if delta.isEmpty, !recreates { return }
+    let facts = CommitFacts(try storing { () throws(GitError) in try trees.reader.commit(link.id) })
+    if recreates { try delta.mark(recreated: facts.claims.recreated, trees, from: old, to: new) }
+    try delta.markMoves(versions)
     delta.documents.removeAll { !query.takes(.document($0.path)) }
     delta.files.removeAll { !query.takes(.file($0.name)) }
     if delta.isEmpty { return }
-    let facts = CommitFacts(try storing { () throws(GitError) in try trees.reader.commit(link.id) })
     let before = index == 0 ? link.id : history.chain[index - 1].id
     let maker = RowMaker(
       time: link.time, facts: facts, states: (old: before, new: link.id),
@@ -49,7 +53,7 @@ final class RowReader {
     if link.isMerge {
       // What a merge brought is told apart as a whole: it is of one branch, not of a store's size.
       var rows: [AuditRow] = []
-      for document in delta.documents { rows += try self.rows(of: document, maker) }
+      for document in delta.documents { try add(document, maker, to: &rows) }
       for file in delta.files { rows += try self.rows(of: file, maker) }
       var trace = MergeTrace(index: index, history: history, trees: trees, versions: versions, query: query)
       rows = try trace.attribute(rows, of: facts)
@@ -58,7 +62,7 @@ final class RowReader {
     }
     var rows: [AuditRow] = []
     for document in delta.documents {
-      rows += try self.rows(of: document, maker)
+      try add(document, maker, to: &rows)
       if rows.count >= 512 {
         try give(rows, body)
         rows.removeAll(keepingCapacity: true)
@@ -73,10 +77,12 @@ final class RowReader {
     if !wanted.isEmpty { try body(wanted) }
   }
 
-  private func rows(of document: StoreDelta.Document, _ maker: RowMaker) throws(StoreError) -> [AuditRow] {
+  private func add(
+    _ document: StoreDelta.Document, _ maker: RowMaker, to rows: inout [AuditRow]
+  ) throws(StoreError) {
     let old = try versions.read(document.old, includingLive: query.includesLive, isOld: !query.isNewestFirst)
     let new = try versions.read(document.new, includingLive: query.includesLive, isOld: query.isNewestFirst)
-    return maker.rows(of: document, old, new)
+    maker.add(document, old, new, to: &rows)
   }
 
   /// One row for a file; for the settings one for each key, since some of them judge the others' changes.
@@ -114,33 +120,47 @@ struct RowMaker {
   let personal: [PersonalFields]
   let showsPersonal: Bool
 
-  func rows(
-    of document: StoreDelta.Document, _ old: VersionReader.Reading, _ new: VersionReader.Reading
-  ) -> [AuditRow] {
+  func add(
+    _ document: StoreDelta.Document, _ old: VersionReader.Reading, _ new: VersionReader.Reading,
+    to rows: inout [AuditRow]
+  ) {
     let operation: AuditRow.Operation =
       document.old.data == nil ? .create : document.new.data == nil ? .delete : .update
-    if document.old.data == nil, document.new.data == nil { return [] }
+    if document.old.data == nil, document.new.data == nil { return }
     let attribution = facts.attribution(of: document.path)
     let file = document.new.data == nil ? document.old.name : document.new.name
-    func row(_ field: [String], _ old: Value?, _ new: Value?, _ problem: String? = nil) -> AuditRow {
+    func row(
+      _ field: [String], _ old: Value?, _ new: Value?, _ problem: String? = nil,
+      _ operation: AuditRow.Operation = operation
+    ) -> AuditRow {
       let isPersonal =
         problem == nil && personal.contains { $0.isPersonal(document.path, field, [old, new]) }
       return AuditRow(
         time: time, origin: facts, attribution: attribution, merge: nil, subject: .document(document.path),
         file: file, state: new == nil ? states.old : states.new, operation: operation, field: field, old: old,
         new: new, isPersonal: isPersonal, isMasked: isPersonal && !showsPersonal, problem: problem,
-        signature: facts.commit.isSigned ? .unchecked : .none)
+        signature: facts.commit.isSigned ? .unchecked : .none, counterpart: document.counterpart)
     }
-    var rows: [AuditRow] = []
+    if document.isRecreated, old.problem == nil, new.problem == nil {
+      let gone = FieldWalk(from: old.fields, to: nil).changes
+      for one in gone { rows.append(row(one.path, one.old, nil, nil, .delete)) }
+      if gone.isEmpty { rows.append(row([], nil, nil, nil, .delete)) }
+      let come = FieldWalk(from: nil, to: new.fields).changes
+      for one in come { rows.append(row(one.path, nil, one.new, nil, .create)) }
+      if come.isEmpty { rows.append(row([], nil, nil, nil, .create)) }
+      return
+    }
+    let start = rows.count
     if let problem = old.problem { rows.append(row([], nil, nil, "not readable before: \(problem)")) }
     if let problem = new.problem { rows.append(row([], nil, nil, "not readable: \(problem)")) }
     // What became of the fields nobody can tell; where they can be read again, all are told.
     if new.problem == nil {
-      rows += FieldWalk(from: old.fields, to: new.fields).changes.map { row($0.path, $0.old, $0.new) }
+      for one in FieldWalk(from: old.fields, to: new.fields).changes {
+        rows.append(row(one.path, one.old, one.new))
+      }
     }
-    // An empty document that came or went, and a recreated one, have no field to tell it by.
-    if rows.isEmpty, operation != .update { rows.append(row([], nil, nil)) }
-    return rows
+    // An empty document that came or went has no field to tell it by.
+    if rows.count == start, operation != .update { rows.append(row([], nil, nil)) }
   }
 
   /// - Parameter key: one of the settings, with its values; nil is the whole file.

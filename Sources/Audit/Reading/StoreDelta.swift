@@ -17,6 +17,10 @@ struct StoreDelta {
     let path: DocumentPath
     var old = Version()
     var new = Version()
+    /// Whether the commit says that it deleted the document and created it anew, which trees cannot show.
+    var isRecreated = false
+    /// Where a created document came from, or a deleted one went to: the same one under another path.
+    var counterpart: DocumentPath?
   }
 
   /// A file of the store's that is no document.
@@ -43,7 +47,7 @@ extension StoreTrees {
     return try storing { () throws(GitError) in
       var delta = StoreDelta()
       var documents = Documents(old: fanOut(of: old), new: fanOut(of: new), names: names)
-      for entry in try comparer.entries(from: old.root, to: new.root) {
+      for entry in try entries(from: old.root, to: new.root) {
         if Self.plainFiles.contains(entry.name) {
           delta.files.append(StoreDelta.File(name: entry.name, old: entry.old, new: entry.new, problem: nil))
         } else if entry.name == "schemas" {
@@ -66,22 +70,25 @@ extension StoreTrees {
 
   /// Of a document whose `live/` file alone changed: its other file, which is the same on both sides.
   private func complete(_ document: inout StoreDelta.Document, in store: StoreTree) throws(GitError) {
-    guard document.old.data == nil, document.new.data == nil, var current = store.root else { return }
+    guard document.old.data == nil, document.new.data == nil else { return }
     let name = document.new.name.isEmpty ? document.old.name : document.new.name
     let parts =
       ["data"] + name.utf8.split(separator: UInt8(ascii: "/")).dropFirst().map { String(Substring($0)) }
-    for (depth, part) in parts.enumerated() {
-      guard let entry = try comparer.entry(part, in: current) else { return }
-      if depth < parts.count - 1 {
-        guard entry.mode == .tree else { return }
-        current = entry.id
-        continue
-      }
-      for side in [\StoreDelta.Document.old, \.new] {
-        document[keyPath: side].data = entry
-        document[keyPath: side].name = parts.joined(separator: "/")
-      }
+    guard let entry = try file(parts, in: store) else { return }
+    for side in [\StoreDelta.Document.old, \.new] {
+      document[keyPath: side].data = entry
+      document[keyPath: side].name = parts.joined(separator: "/")
     }
+  }
+
+  /// What stands at a place below the store's root.
+  func file(_ parts: [String], in store: StoreTree) throws(GitError) -> TreeComparer.Side? {
+    guard var current = store.root else { return nil }
+    for part in parts.dropLast() {
+      guard let entry = try comparer.entry(part, in: current), entry.mode == .tree else { return nil }
+      current = entry.id
+    }
+    return try parts.last.flatMap { (name) throws(GitError) in try comparer.entry(name, in: current) }
   }
 
   /// The changed files below a folder; under an empty path the folder itself, where it is none.

@@ -37,6 +37,8 @@ final class StoreTrees {
   let comparer: TreeComparer
   private let components: [String]
   private var roots: (id: ObjectID, tree: StoreTree)?
+  /// What differed between the last two stores that were compared, which is asked for twice.
+  private var lastEntries: (old: ObjectID, new: ObjectID, entries: [RootEntry])?
   private var settings: [ObjectID: Settings] = [:]
   /// Which documents files are.
   var names = FileNames()
@@ -62,7 +64,7 @@ final class StoreTrees {
       }
       // The store of the commit before has most of it.
       if let last = roots?.tree, let root = last.root,
-        try !comparer.entries(from: root, to: current).contains(where: {
+        try !entries(from: root, to: current).contains(where: {
           $0.name == "funnel.json" || $0.name == "schemas"
         })
       {
@@ -76,6 +78,17 @@ final class StoreTrees {
     }
     roots = (tree, found)
     return found
+  }
+
+  typealias RootEntry = (name: String, old: TreeComparer.Side?, new: TreeComparer.Side?)
+
+  /// What stands in the stores' roots and differs.
+  func entries(from old: ObjectID?, to new: ObjectID?) throws(GitError) -> [RootEntry] {
+    guard let old, let new else { return try comparer.entries(from: old, to: new) }
+    if let lastEntries, lastEntries.old == old, lastEntries.new == new { return lastEntries.entries }
+    let entries = try comparer.entries(from: old, to: new)
+    lastEntries = (old, new, entries)
+    return entries
   }
 
   /// How its files lie. Settings that cannot be read are told as a change of their file, and count as the standard's.

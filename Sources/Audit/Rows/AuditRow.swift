@@ -27,6 +27,11 @@ public struct AuditRow: Sendable {
 
   /// When the change entered the branch, in microseconds since 1970 (docs/format.md: Time).
   public var time: Int64
+  /// `from users/ada`, `to users/ada`; nil for what was not moved.
+  public var moveText: String? {
+    counterpart.map { (operation == .delete ? "to " : "from ") + $0.description }
+  }
+
   /// The commit that made the change.
   public let origin: CommitFacts
   /// Who made it, as the commit says.
@@ -52,6 +57,8 @@ public struct AuditRow: Sendable {
   /// Why a side cannot be read.
   public var problem: String?
   public var signature: SignatureStatus
+  /// Of a document that was moved in one commit: where what was created came from, and what was deleted went to.
+  public var counterpart: DocumentPath?
   /// Names of the policies that the change breaks.
   public var broken: [String] = []
 

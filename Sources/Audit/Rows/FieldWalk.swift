@@ -40,6 +40,13 @@ struct FieldWalk {
       let name = order <= 0 ? left[i].key : right[j].key
       if order <= 0 { i += 1 }
       if order >= 0 { j += 1 }
+      // Two maps are compared by walking them, once.
+      if case .map(let one)? = before, case .map(let other)? = after, path.count < Self.deepest {
+        path.append(name)
+        compare(one, other, &path)
+        path.removeLast()
+        continue
+      }
       if before == after { continue }
       path.append(name)
       step(before, after, &path)
@@ -50,8 +57,6 @@ struct FieldWalk {
   private mutating func step(_ old: Value?, _ new: Value?, _ path: inout [String]) {
     if path.count < Self.deepest {
       switch (old, new) {
-      case (.map(let before)?, .map(let after)?):
-        return compare(before, after, &path)
       case (nil, .map(let after)?) where !after.isEmpty: return compare(Fields(), after, &path)
       case (.map(let before)?, nil) where !before.isEmpty: return compare(before, Fields(), &path)
       default: break

@@ -112,6 +112,8 @@ private struct BaseCache {
   /// Empty until there is one.
   private var slots: [Slot] = []
   private var size = 0
+  /// Where the next ones go from, one after the other, when there are too many bytes.
+  private var oldest = 0
 
   func object(at offset: Int, in pack: Int) -> PackedObject? {
     guard !slots.isEmpty else { return nil }
@@ -122,9 +124,11 @@ private struct BaseCache {
 
   mutating func remember(_ object: PackedObject, at offset: Int, in pack: Int) {
     guard object.bytes.count <= Self.largest else { return }
-    if slots.isEmpty || size + object.bytes.count > Self.limit {
-      slots = [Slot](repeating: Slot(), count: Self.count)
-      size = 0
+    if slots.isEmpty { slots = [Slot](repeating: Slot(), count: Self.count) }
+    while size + object.bytes.count > Self.limit {
+      size -= slots[oldest].object.bytes.count
+      slots[oldest] = Slot()
+      oldest = (oldest + 1) % Self.count
     }
     let place = Self.place(offset, pack)
     size += object.bytes.count - slots[place].object.bytes.count

@@ -327,6 +327,12 @@ enum BuiltInSchemas {
               "type": "string",
               "minLength": 1,
               "examples": ["signer in [\"ada@example.com\"]"]
+            },
+            "sealed": {
+              "title": "History stays what was sealed",
+              "description": "Whether funnel audit --policy compares the branch with its seals (funnel audit seal) and tells a rewrite as a breach.",
+              "type": "boolean",
+              "default": false
             }
           },
           "unevaluatedProperties": false

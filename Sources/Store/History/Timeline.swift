@@ -96,7 +96,7 @@ package final class Chain {
     package let ownTime: Int64
     package let isMerge: Bool
     /// Whether the commit says of some document that it was deleted and created anew.
-    let recreates: Bool
+    package let recreates: Bool
   }
 
   package let links: [Link]

@@ -118,7 +118,7 @@ struct AuditListCommand: ParsableCommand {
     defer { progress.clear() }
     let run = AuditRun(
       audit: audit, query: query, policies: policies, limit: max, progress: progress, store: store,
-      isAskedNewestFirst: reverse)
+      branch: request.branch, isAskedNewestFirst: reverse)
     if policy {
       try run.findings(output.json ? .json : format ?? .text)
     } else if csv {
@@ -140,6 +140,8 @@ struct AuditRequest {
   let tip: ObjectID
   let base: ObjectID?
   let title: String
+  /// What is audited as a whole; nil for a range or a revision.
+  let branch: String?
   private(set) var query = AuditQuery()
 
   init(_ command: AuditListCommand, in store: Store) throws {
@@ -156,6 +158,7 @@ struct AuditRequest {
       tip = try store.tip(of: command.branch)
       if name == nil { name = try? store.currentBranch() }
     }
+    branch = command.range == nil ? name : nil
     title = "Changes of \(name ?? tip.short)"
     query.since = try command.since.map { try Self.time($0, in: store, now, isEnd: false) }
     query.until = try command.until.map { try Self.time($0, in: store, now, isEnd: true) }

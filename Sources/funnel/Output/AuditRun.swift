@@ -17,6 +17,9 @@ struct AuditRun {
   let limit: Int?
   var progress: ProgressLine
   let store: Store
+  /// What is compared with its seals, where policies ask for it.
+  let branch: String?
+  var isAskedNewestFirst = false
 
   /// Rows that are told, and those of them that break a policy.
   private final class Totals {
@@ -63,8 +66,6 @@ struct AuditRun {
     }
     return (totals, summary)
   }
-
-  var isAskedNewestFirst = false
 
   /// Commits the other way round, the rows of each as they are.
   private static func turned(_ rows: [AuditRow]) -> [AuditRow] {
@@ -164,13 +165,30 @@ struct AuditRun {
         }
         return true
       })
+    var end =
+      "\(count) of \(summary.rows) change\(summary.rows == 1 ? "" : "s") \(count == 1 ? "breaks" : "break") a policy"
+    if let history = try historyFindings(policies, progress) {
+      printer.add("funnel.json", history.findings, history.source)
+      if !history.findings.isEmpty { isBroken = true }
+      end += history.findings.isEmpty ? "; history is what was sealed" : "; history is not what was sealed"
+    }
     progress.clear()
-    printer.finish(
-      summary:
-        "\(count) of \(summary.rows) change\(summary.rows == 1 ? "" : "s") \(count == 1 ? "breaks" : "break") a policy"
-    )
+    printer.finish(summary: end)
     remark(summary)
     if isBroken { throw CommandExit.negative() }
+  }
+
+  /// What the seals say of the branch; nil when no policy asks.
+  private func historyFindings(
+    _ policies: PolicySet, _ progress: ProgressLine
+  ) throws -> (findings: [Finding], source: [String: [UInt8]])? {
+    guard let branch else { return nil }
+    var progress = progress
+    let seals = SealPolicy(store, branch: branch, allowedSigners: query.allowedSigners)
+    let found = try seals.findings(policies, now: Environment.microsecondsNow) { progress.show($0, $1, $2) }
+    guard let found else { return nil }
+    let section = try store.snapshot(at: store.tip(of: branch)).settings.audit
+    return (found, section.map { ["funnel.json": $0.node.text.bytes] } ?? [:])
   }
 
   private func note(_ totals: Totals, _ summary: AuditSummary) {
