@@ -24,63 +24,26 @@ extension StoreDelta {
     documents.sort { $0.path < $1.path }
   }
 
-  /// Finds documents that went under one path and came under another: those with the same file, and those that differ
-  /// in little and keep their id or their collection.
-  mutating func markMoves(_ versions: VersionReader) throws(StoreError) {
-    var gone = documents.indices.filter { documents[$0].new.data == nil && documents[$0].old.data != nil }
+  /// Finds documents that went under one path and came under another, as a diff of the two commits tells.
+  mutating func markMoves(_ versions: VersionReader) {
+    let gone = documents.indices.filter { documents[$0].new.data == nil && documents[$0].old.data != nil }
     if gone.isEmpty { return }
-    var come = documents.indices.filter { documents[$0].old.data == nil && documents[$0].new.data != nil }
+    let come = documents.indices.filter { documents[$0].old.data == nil && documents[$0].new.data != nil }
     if come.isEmpty { return }
-    var equal = Dictionary(grouping: come) { documents[$0].new.data?.id }
-    gone.removeAll { index in
-      guard var places = equal[documents[index].old.data?.id], !places.isEmpty else { return false }
-      let id = documents[index].path.id
-      let other = places.remove(at: places.firstIndex { documents[$0].path.id == id } ?? 0)
-      equal[documents[index].old.data?.id] = places
-      pair(index, other)
-      return true
+    func likeness(_ version: Version) -> DocumentLikeness? {
+      (try? versions.read(version, includingLive: false, isOld: false).fields).flatMap { $0 }.map { DocumentLikeness($0) }
     }
-    come.removeAll { documents[$0].counterpart != nil }
-    try markSimilar(gone, come, versions) { $0.id }
-    come.removeAll { documents[$0].counterpart != nil }
-    try markSimilar(gone.filter { documents[$0].counterpart == nil }, come, versions) {
-      $0.collection.description
+    var pairing = MovePairing(
+      went: gone.map { MovePairing.End(path: documents[$0].path, blob: documents[$0].old.data?.id) },
+      came: come.map { MovePairing.End(path: documents[$0].path, blob: documents[$0].new.data?.id) })
+    pairing.pairSame()
+    pairing.pairSimilar(
+      went: { likeness(documents[gone[$0]].old) }, came: { likeness(documents[come[$0]].new) })
+    for pair in pairing.pairs {
+      let (old, new) = (gone[pair.went], come[pair.came])
+      documents[old].counterpart = documents[new].path
+      documents[new].counterpart = documents[old].path
     }
-  }
-
-  /// Pairs that are compared at most, each of two files.
-  private static let mostPairs = 500
-
-  private mutating func markSimilar(
-    _ gone: [Int], _ come: [Int], _ versions: VersionReader, by key: (DocumentPath) -> String
-  ) throws(StoreError) {
-    let candidates = Dictionary(grouping: come) { key(documents[$0].path) }
-    var room = Self.mostPairs
-    for index in gone {
-      var known: Fields?
-      for other in candidates[key(documents[index].path)] ?? [] where documents[other].counterpart == nil {
-        guard room > 0 else { return }
-        room -= 1
-        if known == nil {
-          known = try versions.read(documents[index].old, includingLive: false, isOld: false).fields
-        }
-        guard let old = known else { break }
-        guard let new = try versions.read(documents[other].new, includingLive: false, isOld: false).fields
-        else { continue }
-        let changed = FieldWalk(from: old, to: new).changes.count
-        let size = max(
-          FieldWalk(from: nil, to: old).changes.count, FieldWalk(from: nil, to: new).changes.count)
-        // Small documents of one collection are alike by nature.
-        guard changed < size, changed <= max(1, size / 6) else { continue }
-        pair(index, other)
-        break
-      }
-    }
-  }
-
-  private mutating func pair(_ old: Int, _ new: Int) {
-    documents[old].counterpart = documents[new].path
-    documents[new].counterpart = documents[old].path
   }
 }
 

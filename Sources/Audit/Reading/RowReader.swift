@@ -41,7 +41,7 @@ final class RowReader {
     if delta.isEmpty, !recreates { return }
     let facts = CommitFacts(try storing { () throws(GitError) in try trees.reader.commit(link.id) })
     if recreates { try delta.mark(recreated: facts.claims.recreated, trees, from: old, to: new) }
-    try delta.markMoves(versions)
+    delta.markMoves(versions)
     delta.documents.removeAll { !query.takes(.document($0.path)) }
     delta.files.removeAll { !query.takes(.file($0.name)) }
     if delta.isEmpty { return }

@@ -1,11 +1,11 @@
 internal import Changes
-internal import FirestoreModel
+package import FirestoreModel
 
 /// What a document is known again by at another place: its leaves, and how many of them two documents share.
 ///
 /// A leaf is a value together with the fields that lead to it. Maps are entered; an array is one leaf, so that a long
 /// list which many documents have alike does not make them one.
-struct DocumentLikeness: Sendable {
+package struct DocumentLikeness: Sendable {
   /// One number a leaf, in the order of fields. A document of no field has one that stands for that.
   let leaves: [Int]
 
@@ -17,7 +17,7 @@ struct DocumentLikeness: Sendable {
   /// Documents of fewer leaves are like nothing but what equals them: one value or two alone prove nothing.
   static let leastLeaves = 3
 
-  init(_ fields: Fields) {
+  package init(_ fields: Fields) {
     var found: [Int] = []
     Self.add(fields, place: 0, to: &found)
     leaves = found.isEmpty ? [0] : found

@@ -1,5 +1,5 @@
-internal import FirestoreModel
-internal import Git
+package import FirestoreModel
+package import Git
 
 /// Which of the documents that came are ones that went: the one answer of `diff`, `review`, `blame` and `merge`.
 ///
@@ -10,17 +10,23 @@ internal import Git
 ///
 /// In 2 and 3 the most alike are taken first, then the nearest, then the first by path. Each document is in one pair at
 /// most. The cost is bounded however many there are (`LikenessSearch`), and the answer follows from the documents alone.
-struct MovePairing {
+package struct MovePairing {
   /// A document that is on one side only.
-  struct End {
+  package struct End {
     let path: DocumentPath
     /// Of its file below `data/`; nil where that is not known.
     let blob: ObjectID?
+
+    package init(path: DocumentPath, blob: ObjectID?) {
+      self.path = path
+      self.blob = blob
+    }
   }
 
-  struct Pair {
-    let went: Int
-    let came: Int
+  /// Two ends of one document, by their places in what `init` was given.
+  package struct Pair {
+    package let went: Int
+    package let came: Int
   }
 
   private let wentEnds: [End]
@@ -28,9 +34,9 @@ struct MovePairing {
   /// What has no other end yet, in the order of paths.
   private(set) var went: [Int]
   private(set) var came: [Int]
-  private(set) var pairs: [Pair] = []
+  package private(set) var pairs: [Pair] = []
 
-  init(went: [End], came: [End]) {
+  package init(went: [End], came: [End]) {
     wentEnds = went
     cameEnds = came
     self.went = went.indices.sorted { went[$0].path < went[$1].path }
@@ -48,7 +54,7 @@ struct MovePairing {
   // MARK: - The same file
 
   /// Pairs those with the same file.
-  mutating func pairSame() {
+  package mutating func pairSame() {
     if went.isEmpty || came.isEmpty { return }
     var groups: [ObjectID: (went: [Int], came: [Int])] = [:]
     for index in went {
@@ -72,7 +78,7 @@ struct MovePairing {
   /// Pairs, of the rest, those that are alike.
   ///
   /// - Parameters: a document by its place in what `init` was given; nil where it cannot be read.
-  mutating func pairSimilar(went old: (Int) -> DocumentLikeness?, came new: (Int) -> DocumentLikeness?) {
+  package mutating func pairSimilar(went old: (Int) -> DocumentLikeness?, came new: (Int) -> DocumentLikeness?) {
     if went.isEmpty || came.isEmpty { return }
     var likeness = (went: [Int: DocumentLikeness](), came: [Int: DocumentLikeness]())
     for index in went { likeness.went[index] = old(index) }

@@ -17,7 +17,7 @@ enum FieldLogReport {
       + DeltaText.pad(HistoryText.who(entry, of: version.path), 12)
     var notes: [String] = []
     if version.path != path { notes.append("as \(Output.safe(version.path.description))") }
-    if entry.claims.isFirsthand, entry.claims.trailers["Funnel-Forced"] != nil { notes.append("forced") }
+    if entry.claims.isForced { notes.append("forced") }
     if version.isAtOrBefore { notes.append("a shallow clone ends here: at or before") }
     let tail =
       "  \(Output.safe(entry.commit.subject))"
