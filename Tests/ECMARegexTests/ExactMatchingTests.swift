@@ -1,4 +1,5 @@
 import ECMARegex
+import TestSupport
 import Testing
 
 /// What PCRE2 cannot match, or matches otherwise than ECMA-262: the rows were compared with V8.
@@ -119,13 +120,10 @@ struct ExactMatchingTests {
 
 /// Names of groups.
 struct GroupNameTests {
-  @Test("a hundred thousand names, and references to them, cost no more than their length")
+  @Test("a hundred thousand names, and references to them, cost no more than their length", .endsAtAll)
   func many() throws {
     let names = (0..<60_000).map { "(?<n\($0)>)" }.joined()
-    let time = try ContinuousClock().measure {
-      _ = try Pattern.make(names)
-      #expect(throws: PatternError.self) { try Pattern.make(names + "(?<n59999>)") }
-    }
-    #expect(time < .seconds(20))
+    _ = try Pattern.make(names)
+    #expect(throws: PatternError.self) { try Pattern.make(names + "(?<n59999>)") }
   }
 }

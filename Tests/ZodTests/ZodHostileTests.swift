@@ -1,11 +1,12 @@
 import JSON
 import JSONSchema
+import TestSupport
 import Testing
 import Zod
 
 /// Schemas and documents made to cost far more than they are long. Each of these took seconds, or never ended, when
 /// its table was a list or its tree was walked once for each way down.
-@Suite("Schemas and documents that mean harm", .timeLimit(.minutes(1)))
+@Suite("Schemas and documents that mean harm", .endsAtAll)
 struct ZodHostileTests {
   private func issues(_ schema: String, _ document: String) throws -> [ZodIssue] {
     let zod = try ZodSchema.compile(JSONText(parsing: Array(schema.utf8)).root)

@@ -2,8 +2,8 @@ internal import FirestoreModel
 
 /// Where the elements of a merged array go.
 ///
-/// What both sides left in place keeps the order of the base. Between these stands what the sides inserted there or
-/// moved there; a place before a removed element is one with the place after it.
+/// What both sides left in place keeps the order of the base. Between two of these stands what the sides inserted or
+/// moved there: a place before an element that is gone is one with the place after it.
 extension ArrayMerger {
   /// What a side puts between two elements of the base that it leaves in place: its own indices.
   private static func gaps(_ alignment: ArrayAlignment, count: Int) -> [Int: [Int]] {
@@ -31,11 +31,17 @@ extension ArrayMerger {
       var items: [Item] = []
       items.reserveCapacity(max(ours.count, theirs.count))
       var moved: [Int: Int] = [:]
+      var left: [Int] = []
+      var right: [Int] = []
       for index in 0...base.count {
-        fill(index, filling, fates, isOursFirst, &items, &moved)
-        if index < base.count, !fromOurs.isMoved[index], !fromTheirs.isMoved[index] {
-          items.append(.base(index))
-        }
+        left += (filling.ours[index] ?? []).filter { stays(fromOurs.origin[$0], fates) }
+        right += (filling.theirs[index] ?? []).filter { stays(fromTheirs.origin[$0], fates) }
+        let isEnd = index == base.count
+        if !isEnd, fromOurs.isMoved[index] || fromTheirs.isMoved[index] || !stays(index, fates) { continue }
+        fill(left, right, filling, isOursFirst, &items, &moved)
+        left.removeAll(keepingCapacity: true)
+        right.removeAll(keepingCapacity: true)
+        if !isEnd { items.append(.base(index)) }
       }
       // Moved to two places it would stand there twice.
       if moved.values.allSatisfy({ $0 == 1 }), fitsOrders(items) { return items }
@@ -64,13 +70,11 @@ extension ArrayMerger {
     return false
   }
 
-  /// The place before an element of the base. `moved` counts how often each moved element was placed.
+  /// What the sides put between two elements that stay. `moved` counts how often each moved element was placed.
   private func fill(
-    _ place: Int, _ filling: Filling, _ fates: [Fate], _ isOursFirst: Bool, _ items: inout [Item],
+    _ left: [Int], _ right: [Int], _ filling: Filling, _ isOursFirst: Bool, _ items: inout [Item],
     _ moved: inout [Int: Int]
   ) {
-    let left = (filling.ours[place] ?? []).filter { stays(fromOurs.origin[$0], fates) }
-    let right = (filling.theirs[place] ?? []).filter { stays(fromTheirs.origin[$0], fates) }
     func put(base origin: Int) {
       items.append(.base(origin))
       moved[origin, default: 0] += 1

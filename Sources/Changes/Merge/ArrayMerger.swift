@@ -120,9 +120,8 @@ struct ArrayMerger {
 
     /// With theirs at conflicts.
     var settledByTheirs: Value? {
-      guard var value = theirs else { return nil }
-      for conflict in conflicts { _ = value.put(conflict.theirs, at: conflict.reversedPath[...]) }
-      return value
+      if conflicts.isEmpty { return theirs }
+      return theirs?.placing(conflicts.map { Placement(reversedPath: $0.reversedPath, value: $0.theirs) })
     }
   }
 

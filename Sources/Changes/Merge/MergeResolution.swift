@@ -32,43 +32,46 @@ public enum MergeResolution {
     try apply(choice, to: [conflict], in: fields)
   }
 
-  /// The same for several conflicts of one merge.
+  /// The same for several conflicts of one merge, whose places are those of the given document: what one choice takes
+  /// away moves no other.
   public static func apply(
     _ choice: MergeChoice, to conflicts: [MergeConflict], in fields: Fields?
   ) throws(MergeError) -> Fields? {
     var document = fields.map { Value.map($0) }
-    for conflict in conflicts { try apply(choice, to: conflict, in: &document) }
+    var placements: [Placement] = []
+    for conflict in conflicts {
+      let value: Value? =
+        switch choice {
+        case .ours: conflict.ours
+        case .theirs: conflict.theirs
+        case .base: conflict.base
+        case .value(let value): value
+        }
+      if conflict.pointer.isEmpty {
+        document = try whole(value)
+        continue
+      }
+      guard let steps = document?.steps(to: conflict.pointer) else {
+        throw MergeError(
+          code: "merge/no-such-place", message: "the document has no \(conflict.pointer) any more",
+          hint: "edit the file by hand, then settle what is left",
+          location: SourceLocation(pointer: conflict.pointer))
+      }
+      placements.append(Placement(reversedPath: steps, value: value))
+    }
+    if !placements.isEmpty { document = document?.placing(placements) }
     guard case .map(let result)? = document else { return nil }
     return result
   }
 
-  private static func apply(
-    _ choice: MergeChoice, to conflict: MergeConflict, in document: inout Value?
-  ) throws(MergeError) {
-    let value: Value? =
-      switch choice {
-      case .ours: conflict.ours
-      case .theirs: conflict.theirs
-      case .base: conflict.base
-      case .value(let value): value
-      }
-    guard !conflict.pointer.isEmpty else {
-      switch value {
-      case nil, .map: document = value
-      default:
-        throw MergeError(
-          code: "merge/not-a-document",
-          message: "a document is an object, not a \(value?.typeName ?? "value")",
-          hint: "give all of its fields", location: SourceLocation(pointer: ""))
-      }
-      return
-    }
-    guard let steps = document?.steps(to: conflict.pointer), document?.put(value, at: steps[...]) == true
-    else {
+  private static func whole(_ value: Value?) throws(MergeError) -> Value? {
+    switch value {
+    case nil, .map: return value
+    default:
       throw MergeError(
-        code: "merge/no-such-place", message: "the document has no \(conflict.pointer) any more",
-        hint: "edit the file by hand, then settle what is left",
-        location: SourceLocation(pointer: conflict.pointer))
+        code: "merge/not-a-document",
+        message: "a document is an object, not a \(value?.typeName ?? "value")",
+        hint: "give all of its fields", location: SourceLocation(pointer: ""))
     }
   }
 

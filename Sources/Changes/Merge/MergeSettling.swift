@@ -1,6 +1,8 @@
 public import FirestoreModel
 
 /// What a schema or a limit holds against a document, as far as a merge needs to know it.
+///
+/// Two are the same by code and place: a message may name a size or a value, which each version has of its own.
 public struct MergeFault: Hashable, Sendable {
   public var code: String
   /// In the file form.
@@ -11,6 +13,15 @@ public struct MergeFault: Hashable, Sendable {
     self.code = code
     self.pointer = pointer
     self.message = message
+  }
+
+  public static func == (left: Self, right: Self) -> Bool {
+    left.code == right.code && UTF8Order.equal(left.pointer, right.pointer)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(code)
+    hasher.combine(ByteSlice(pointer))
   }
 }
 
@@ -35,27 +46,37 @@ extension DocumentMerge {
     for _ in 0..<3 {
       found.removeAll { known.contains($0) }
       if found.isEmpty { return result }
-      var places: [(path: FieldPath, fault: MergeFault)] = []
+      var reasons: [FieldPath: MergeFault] = [:]
       for fault in found {
         guard let path = place(of: fault, ours, merged) else { return whole(base, ours, theirs, fault) }
-        if !places.contains(where: { $0.path.isPrefix(of: path) }) {
-          places.removeAll { path.isPrefix(of: $0.path) }
-          places.append((path, fault))
-        }
+        if reasons[path] == nil { reasons[path] = fault }
       }
-      for (path, fault) in places {
-        result.conflicts.removeAll { $0.field.map { path.isPrefix(of: $0) } ?? false }
+      // What lies in another one's place is decided with that.
+      let places = reasons.keys.filter { !hasAncestor($0, in: reasons) }.sorted()
+      result.conflicts.removeAll { conflict in
+        conflict.field.map { reasons[$0] != nil || hasAncestor($0, in: reasons) } ?? false
+      }
+      var placements: [Placement] = []
+      for path in places {
         result.conflicts.append(
           MergeConflict(
             pointer: MergeConflict.pointer(to: path), field: path, base: base?[path], ours: ours[path],
-            theirs: theirs[path], reason: .schema, detail: fault.message))
-        if let value = ours[path] { merged.set(value, at: path) } else { merged.remove(at: path) }
+            theirs: theirs[path], reason: .schema, detail: reasons[path]?.message))
+        placements.append(
+          Placement(reversedPath: path.segments.reversed().map { .field($0) }, value: ours[path]))
       }
+      if case .map(let back)? = Value.map(merged).placing(placements) { merged = back }
       result.fields = merged
       found = try faults(merged)
     }
     found.removeAll { known.contains($0) }
     return found.first.map { whole(base, ours, theirs, $0) } ?? result
+  }
+
+  private static func hasAncestor(_ path: FieldPath, in places: [FieldPath: MergeFault]) -> Bool {
+    (1..<max(1, path.segments.count)).contains { count in
+      (try? FieldPath(segments: Array(path.segments.prefix(count)))).map { places[$0] != nil } ?? false
+    }
   }
 
   /// The deepest field through maps, at or above what is at fault, that the merge made otherwise than ours.

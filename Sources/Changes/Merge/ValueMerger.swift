@@ -140,24 +140,32 @@ struct ThreeWayWalk {
 
   mutating func next() -> (key: String, base: Value?, ours: Value?, theirs: Value?)? {
     var least: String?
-    for key in [
-      b < base.count ? base[b].key : nil, o < ours.count ? ours[o].key : nil,
-      t < theirs.count ? theirs[t].key : nil,
-    ] {
-      guard let key else { continue }
-      if least.map({ UTF8Order.compare(key, $0) < 0 }) ?? true { least = key }
+    var (isBase, isOurs, isTheirs) = (false, false, false)
+    if b < base.count {
+      least = base[b].key
+      isBase = true
+    }
+    if o < ours.count {
+      let order = least.map { UTF8Order.compare(ours[o].key, $0) } ?? -1
+      if order < 0 { (least, isBase) = (ours[o].key, false) }
+      isOurs = order <= 0
+    }
+    if t < theirs.count {
+      let order = least.map { UTF8Order.compare(theirs[t].key, $0) } ?? -1
+      if order < 0 { (least, isBase, isOurs) = (theirs[t].key, false, false) }
+      isTheirs = order <= 0
     }
     guard let least else { return nil }
     var result: (key: String, base: Value?, ours: Value?, theirs: Value?) = (least, nil, nil, nil)
-    if b < base.count, UTF8Order.equal(base[b].key, least) {
+    if isBase {
       result.base = base[b].value
       b += 1
     }
-    if o < ours.count, UTF8Order.equal(ours[o].key, least) {
+    if isOurs {
       result.ours = ours[o].value
       o += 1
     }
-    if t < theirs.count, UTF8Order.equal(theirs[t].key, least) {
+    if isTheirs {
       result.theirs = theirs[t].value
       t += 1
     }

@@ -1,5 +1,6 @@
 import Changes
 import FirestoreModel
+import TestSupport
 import Testing
 
 @Suite struct MergeArrayTests {
@@ -146,7 +147,7 @@ import Testing
     #expect(Texts.text(conflict.theirs) == #"[{"k":"a","t":5},{"k":"b","t":6},{"k":"c","t":3},{"k":"d"}]"#)
   }
 
-  @Test("A hundred thousand elements, changed all over", .timeLimit(.minutes(1)))
+  @Test("A hundred thousand elements, changed all over", .endsAtAll)
   func large() {
     let base = (0..<100_000).map { Value.integer(Int64($0)) }
     var ours = base

@@ -15,7 +15,7 @@ import Testing
       var (left, right) = (random.edits(), random.edits())
       if random.below(4) == 0 {
         // What both did.
-        let common = random.edits().filter { edit in !(left + right).contains { $0.target == edit.target } }
+        let common = random.edits().filter { edit in (left + right).allSatisfy(edit.goes) }
         left += common
         right += common
       }
@@ -48,35 +48,29 @@ import Testing
     #expect(clean > Seeds.count("FUNNEL_MERGES", 1_500) / 4, "hardly a case merges")
   }
 
-  /// Any two elements stand as the side has them that changed their order, or that put one of them there.
   private func isInOrder(_ name: String, _ versions: [Fields], _ edits: [PatchEdit]) -> Bool {
     // What was put in another's place is that one, as far as places go.
     var former: [String: String] = [:]
     for case .replace(let old, let new) in edits { former[Texts.text(new)] = Texts.text(old) }
     let names = versions.map { PatchRandom.names(name, $0).map { former[$0] ?? $0 } }
-    let all = names[3]
-    var moved: Set<String> = []
-    for case .move(let element, _) in edits { moved.insert(Texts.text(element)) }
-    let places = names.dropLast().map { names in
-      Dictionary(names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
-    }
-    for (i, x) in all.enumerated() {
-      for y in all[(i + 1)...] {
-        let isBefore = places.map { side in
-          side[x].flatMap { first in side[y].map { first < $0 } }
-        }
-        switch (isBefore[0], isBefore[1], isBefore[2]) {
-        case (let b?, let o?, let t?): if !(o == t ? o : o == b ? t : o) { return false }
-        // Put beside an element that the other side moved away: either side of it will do.
-        case (nil, _, _) where moved.contains(x) || moved.contains(y): continue
-        case (_, let o?, nil): if !o { return false }
-        case (_, nil, let t?): if !t { return false }
-        case (nil, let o?, let t?): if !o, !t { return false }
-        default: continue
-        }
-      }
-    }
-    return true
+    return MergeOrder(base: names[0], ours: names[1], theirs: names[2], merged: names[3]).isKept
+  }
+
+  @Test(
+    "What counts as the order that both sides asked for",
+    arguments: [
+      ("ab", "anb", "ab", "anb", true), ("ab", "anb", "ab", "abn", false), ("ab", "anb", "abm", "anbm", true),
+      // Beside elements that the other side swaps: either may be the one that moved.
+      ("ab", "anb", "ba", "ban", true), ("ab", "anb", "ba", "nba", true), ("ab", "anb", "ba", "bna", false),
+      // But it was put before all of them.
+      ("abc", "nabc", "bac", "nbac", true), ("abc", "nabc", "bac", "bacn", false),
+      ("abc", "cab", "acb", "cab", true), ("abc", "cab", "acb", "acb", false),
+      ("abc", "cab", "ab", "ab", true), ("a", "na", "am", "amn", false),
+    ])
+  func order(_ base: String, _ ours: String, _ theirs: String, _ merged: String, _ isKept: Bool) {
+    let lists = [base, ours, theirs, merged].map { $0.map { String($0) } }
+    #expect(
+      MergeOrder(base: lists[0], ours: lists[1], theirs: lists[2], merged: lists[3]).isKept == isKept)
   }
 }
 
@@ -106,15 +100,38 @@ enum PatchEdit: Equatable {
     case .count(let name, _), .later(let name, _): name
     case .include(let value), .exclude(let value): "set " + Texts.text(value)
     case .line(let index, _): "line \(index)"
-    case .insert, .drop, .replace, .move: "list"
+    case .insert(let value, _): "list " + Texts.text(value)
+    case .drop(let value), .move(let value, _), .replace(let value, _): "list " + Texts.text(value)
     case .insertKey(let key, _), .dropKey(let key): "key " + key
     case .putKey(let key, let field, _): "key \(key) \(field)"
     case .countKey(let key, _): "key \(key) n"
     }
   }
 
+  /// Whether one side can do both so that it can be told what it did: of an element that was put beside one that is
+  /// gone nobody knows whether it is in its place.
+  func goes(with other: PatchEdit) -> Bool {
+    if target == other.target || target.hasPrefix(other.target + " ") || other.target.hasPrefix(target + " ")
+    {
+      return false
+    }
+    switch (self, other) {
+    case (.move(_, let anchor?), .drop(let gone)), (.drop(let gone), .move(_, let anchor?)):
+      return anchor != gone
+    case (.replace, .insert), (.replace, .drop), (.replace, .replace), (.replace, .move), (.insert, .drop),
+      (.insert, .replace), (.drop, .replace), (.move, .replace), (.drop, .insert):
+      return false
+    default: return true
+    }
+  }
+
   /// Whether two sides may come too near to each other to be merged although each edit finds what it changes.
   static func touch(_ left: [PatchEdit], _ right: [PatchEdit]) -> Bool {
+    func isMove(_ edit: PatchEdit) -> Bool { if case .move = edit { true } else { false } }
+    for case .insert(let value, let anchor) in left where right.contains(.insert(value, after: anchor)) {
+      // Beside what one of them moved: then it stands at two places.
+      if left.contains(where: isMove) || right.contains(where: isMove) { return true }
+    }
     for a in left {
       for b in right where a != b {
         switch (a, b) {
@@ -304,18 +321,13 @@ struct PatchRandom {
       ])
   }
 
-  /// One to five edits of different targets.
+  /// One to six edits of different targets.
   mutating func edits() -> [PatchEdit] {
     var result: [PatchEdit] = []
-    for _ in 0...below(5) {
+    for _ in 0...below(6) {
       let edit = edit()
-      let target = edit.target
       // An element that is removed is not changed as well.
-      if result.contains(where: {
-        $0.target == target || target.hasPrefix($0.target + " ") || $0.target.hasPrefix(target + " ")
-      }) {
-        continue
-      }
+      if !result.allSatisfy(edit.goes) { continue }
       result.append(edit)
     }
     return result
@@ -324,7 +336,7 @@ struct PatchRandom {
   private mutating func edit() -> PatchEdit {
     let anchor: Value? = below(6) == 0 ? nil : Self.element(below(5))
     let key = Self.keys[below(4)]
-    switch below(18) {
+    switch below(20) {
     case 0, 1: return .put(["f\(below(4))"], fresh())
     case 2: return .put(["map", "g\(below(4))"], fresh())
     case 3: return .put(["h\(below(3))"], fresh())
@@ -337,10 +349,10 @@ struct PatchRandom {
       let index = below(6)
       next += 1
       return .line(index, "line \(index) new \(next)")
-    case 10: return .insert(fresh(), after: anchor)
+    case 10, 18: return .insert(fresh(), after: anchor)
     case 11: return .drop(Self.element(below(5)))
     case 12: return .replace(Self.element(below(5)), with: fresh())
-    case 13:
+    case 13, 19:
       let value = Self.element(below(5))
       return value == anchor ? .drop(value) : .move(value, after: anchor)
     case 14:
