@@ -1,4 +1,5 @@
 internal import Git
+internal import Store
 
 /// Which changes an audit is about, and how they are told.
 public struct AuditQuery: Sendable {

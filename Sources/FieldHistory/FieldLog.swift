@@ -145,7 +145,7 @@ private struct FieldLog {
   }
 
   func movedFrom(_ version: HistoryVersion) -> Departure? {
-    guard version.before == nil, version.after != nil, !version.isRecreated, version.entry.door != "restore"
+    guard version.before == nil, version.after != nil, !version.isRecreated, version.entry.door != .restore
     else {
       return nil
     }

@@ -63,6 +63,38 @@ struct AttributionTests {
     #expect(rows.map(\.attribution.request) == ["r1", nil, nil])
   }
 
+  @Test("blame, logs and audits say the same of who acted")
+  func oneReading() throws {
+    let history = try HistoryFolder()
+    let counts = ["Funnel-Actor: uid:1\nFunnel-Via: server\nFunnel-Request: r", "Funnel-Actor: cli\nFunnel-Via: restore"]
+    let several = "Funnel-Via: server\nFunnel-Txn: actor=uid:2 req=r2 docs=users/ada"
+    let messages: [(String, author: String)] = [
+      ("x", "Ada"), ("", ""), (counts[0], "Mallory"), (counts[1], "Ben"), (several, "server"),
+      ("Funnel-Forced: schema", "Ada"),
+    ]
+    for (number, message) in messages.enumerated() {
+      for isFirsthand in [true, false] {
+        try history.put("users/ada", "{\"n\": [\(number), \(isFirsthand)]}")
+        let time = isFirsthand ? history.nextTime : "2020-01-01T00:00:00.000000Z"
+        let trailers = message.0.contains(":") ? "\n\nFunnel-Time: \(time)\n" + message.0 : message.0
+        try history.commit("x" + trailers, author: message.author.isEmpty ? "Cy" : message.author)
+      }
+    }
+    let store = try history.open()
+    let rows = try history.rows().filter { $0.fieldText == "n" }
+    #expect(rows.count == messages.count * 2)
+    for row in rows {
+      let said = try store.entry(of: row.commit).attribution(of: DocumentPath("users/ada"))
+      #expect(said.people == row.attribution.people && said.how == row.attribution.how)
+      #expect(said.inherited == row.attribution.inherited && said.request == row.attribution.request)
+    }
+    #expect(
+      rows.map(\.attribution.people) == [
+        "Ada", "Ada", "Cy", "Cy", "uid:1 (author Mallory)", "Mallory", "Ben", "Ben", "uid:2", "server", "Ada", "Ada",
+      ])
+    #expect(rows.map(\.attribution.claimedActor) == [nil, nil, nil, nil, nil, "uid:1", nil, nil, nil, "uid:2", nil, nil])
+  }
+
   @Test("what a merge brought is told once, with the commit that made it")
   func merge() throws {
     let history = try HistoryFolder()

@@ -231,8 +231,8 @@ struct BlameTests {
     func last(_ path: String) throws -> (String?, String?) {
       let store = try past.open()
       let entry = try store.entry(of: store.tip(of: nil))
-      let path = try DocumentPath(path)
-      return (entry.actor(of: path), entry.claimedActor(of: path))
+      let facts = entry.attribution(of: try DocumentPath(path))
+      return (facts.evidence == .trailer ? facts.actor : nil, facts.claimedActor)
     }
     try past.commit([:], "By hand", by: "Ada")
     #expect(try last("users/ada") == (nil, nil))

@@ -1,6 +1,7 @@
 internal import Diagnostics
 public import FirestoreModel
 public import Git
+public import Store
 
 /// One change of one field, with all that can be told of who made it.
 public struct AuditRow: Sendable {

@@ -131,7 +131,7 @@ struct Blamer {
     walk.open = []
     let left = try followMerge(open, state, holder, walk.task)
     if left.isEmpty { return }
-    guard !version.isRecreated, version.entry.door != "restore", let departure = origins.origin(of: version),
+    guard !version.isRecreated, version.entry.door != .restore, let departure = origins.origin(of: version),
       let parent = version.entry.commit.parents.first, let before = try? texts.fields(departure.files)
     else { return assign(left, holder, isAtOrBefore: version.isAtOrBefore, &walk) }
     var task = Task(commit: parent, path: departure.path, fields: before, open: [], merges: walk.task.merges)
@@ -163,7 +163,7 @@ struct Blamer {
     _ set: [Open], _ holder: HistoryVersion, isAtOrBefore: Bool, _ walk: inout BlameWalk
   ) {
     for open in set {
-      if holder.entry.door == "restore" {
+      if holder.entry.door == .restore {
         lines[open.line].restores.append(holder.entry)
         walk.searched.append(open)
       } else {

@@ -39,11 +39,13 @@ struct LogCommand: ParsableCommand {
     let most = maxCount ?? .max
     guard most > 0 else { return }
     if !field.isEmpty { return try runFields(store, filter, from: tip, atMost: most) }
+    var document: DocumentPath?
+    if case .document(let path) = filter { document = path }
     var left = most
     var last: HistoryEntry?
     try store.forEachCommit(from: tip, changing: filter, includingLive: live) { entry in
       last = entry
-      show(entry)
+      show(entry, of: document)
       left -= 1
       return left > 0
     }
@@ -87,19 +89,17 @@ struct LogCommand: ParsableCommand {
     Output.note(HistoryText.shallowEnd(end))
   }
 
-  private func show(_ entry: HistoryEntry) {
+  private func show(_ entry: HistoryEntry, of document: DocumentPath?) {
     if output.json {
       Output.json(CommitReport.json(entry))
       return
     }
     let style = Style.output
     let subject = Output.safe(entry.commit.subject)
-    let author = DeltaText.pad(Output.safe(entry.commit.author.name), 12)
+    let author = DeltaText.pad(HistoryText.who(entry, of: document), 12)
     var line =
       "\(style.yellow(entry.commit.id.short))  \(style.dim(StoreTime.readable(entry.time)))  \(author)  \(subject)"
-    if entry.claims.isFirsthand, entry.claims.trailers["Funnel-Forced"] != nil {
-      line += "  " + style.red("forced")
-    }
+    if entry.claims.isForced { line += "  " + style.red("forced") }
     if entry.isBoundary { line += "  " + style.dim("(a shallow clone ends here: at or before)") }
     Output.line(line)
   }

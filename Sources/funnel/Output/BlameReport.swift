@@ -64,8 +64,8 @@ enum BlameReport {
     if let merge = line.merges.first {
       parts.append("merged \(HistoryText.date(merge, isAtOrBefore: false)) in \(merge.commit.id.short)")
     }
-    if setter.door == "restore", line.restores.isEmpty { parts.append("restored") }
-    if setter.claims.isFirsthand, setter.claims.trailers["Funnel-Forced"] != nil { parts.append("forced") }
+    if setter.door == .restore, line.restores.isEmpty { parts.append("restored") }
+    if setter.claims.isForced { parts.append("forced") }
     if line.isAtOrBefore { parts.append("a shallow clone ends here") }
     let style = Style.output
     return parts[0] + (parts.count > 1 ? style.dim("  (\(parts.dropFirst().joined(separator: ", ")))") : "")

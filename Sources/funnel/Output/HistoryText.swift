@@ -10,14 +10,12 @@ enum HistoryText {
   /// Who acted: the actor by the commit's own trailer, and the author where that is another; an actor that is only
   /// claimed is called so.
   static func who(_ entry: HistoryEntry, of path: DocumentPath?) -> String {
-    let author = entry.commit.author.name.isEmpty ? entry.commit.author.email : entry.commit.author.name
-    if let actor = entry.actor(of: path) {
-      return Output.safe(actor.utf8.elementsEqual(author.utf8) ? actor : "\(actor) (\(author))")
+    let facts = entry.attribution(of: path)
+    if facts.isContradicted { return Output.safe("\(facts.actor) (\(facts.author.label))") }
+    if let claimed = facts.claimedActor, !claimed.utf8.elementsEqual(facts.actor.utf8) {
+      return Output.safe("\(facts.actor) (claims \(claimed))")
     }
-    if let claimed = entry.claimedActor(of: path), !claimed.utf8.elementsEqual(author.utf8) {
-      return Output.safe("\(author) (claims \(claimed))")
-    }
-    return Output.safe(author)
+    return Output.safe(facts.actor)
   }
 
   /// `2026-01-31`, with `≤` where a shallow clone ends.
@@ -39,7 +37,8 @@ enum HistoryText {
   /// A commit, and who acted on a document.
   static func json(_ entry: HistoryEntry, of path: DocumentPath?) -> [(String, JSONValue)] {
     guard case .object(var members) = CommitReport.json(entry) else { return [] }
-    let actor = entry.actor(of: path) ?? entry.claimedActor(of: path)
+    let facts = entry.attribution(of: path)
+    let actor = facts.evidence == .trailer ? facts.actor : facts.claimedActor
     if let actor, let index = members.firstIndex(where: { $0.0 == "actor" }) {
       members[index].1 = .string(actor)
     }
