@@ -18,7 +18,7 @@ enum FieldLogReport {
     var notes: [String] = []
     if version.path != path { notes.append("as \(Output.safe(version.path.description))") }
     if let merge = version.merges.first { notes.append("merged in \(merge.commit.id.short)") }
-    if entry.claims.isFirsthand, entry.claims.trailers["Funnel-Forced"] != nil { notes.append("forced") }
+    if entry.claims.isForced { notes.append("forced") }
     if version.isAtOrBefore { notes.append("a shallow clone ends here: at or before") }
     let tail =
       "  \(Output.safe(entry.commit.subject))"
