@@ -70,13 +70,18 @@ public enum RowCSV {
           isOdd || byte < 0x20 || byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF
       }
       let isFormula = isFormula(bytes)
-      if !isSpecial, !isFormula, !isOdd {
-        output.append(contentsOf: bytes)
-      } else if isOdd {
-        var visible = VisibleText.of(String(decoding: bytes, as: UTF8.self))
-        visible.withUTF8 { append(special: $0, isFormula: isFormula, to: &output) }
-      } else {
+      if isOdd {
+        let text = String(decoding: bytes, as: UTF8.self)
+        var visible = VisibleText.of(text)
+        if !visible.utf8.elementsEqual(text.utf8) {
+          visible.withUTF8 { append(special: $0, isFormula: isFormula, to: &output) }
+          return
+        }
+      }
+      if isSpecial || isFormula {
         append(special: bytes, isFormula: isFormula, to: &output)
+      } else {
+        output.append(contentsOf: bytes)
       }
     }
   }
