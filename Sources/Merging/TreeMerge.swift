@@ -88,6 +88,7 @@ struct TreeMergeRun {
     if movesFiles {
       contested = try Relayout(run: self, rules: merged).apply(to: &outcome)
     } else {
+      contested.formUnion(try countedAlike(walk, merged))
       contested.formUnion(try LiveOrphans(run: self).find(in: outcome.tree))
       if !isVirtual { moves = try MoveFinder(run: self).find(contested, walk) }
     }
@@ -101,6 +102,43 @@ struct TreeMergeRun {
   private func hasOtherPlaces() throws(StoreError) -> Bool {
     guard let mine = ours.fanOut, let other = theirs.fanOut else { return false }
     return mine != other || (base?.fanOut).map { $0 != mine } ?? false
+  }
+
+  /// The documents with counters that both sides changed to the same file, and whose other file differs: that is two
+  /// uses and not one.
+  private func countedAlike(_ walk: ThreeWayWalk, _ rules: MergedRules) throws(StoreError) -> Set<
+    DocumentPath
+  > {
+    var result = Set<DocumentPath>()
+    let fanOut = ours.fanOut ?? .none
+    for (path, base, both) in walk.changedAlike {
+      // Neither a folder above the documents nor a file elsewhere.
+      guard path.count > root.count, path.starts(with: root),
+        DocumentFolder(rawValue: path[root.count]) != nil
+      else { continue }
+      var files = [path]
+      if both.isTree {
+        let below = try storing { () throws(GitError) in
+          try TreeDiff.changes(from: base.id, to: both.id, in: repository)
+        }
+        files = below.filter { $0.old != nil && $0.new != nil }.map { path + $0.path }
+      }
+      for file in files {
+        guard let document = document(at: file, fanOut), rules.schemas.traits(for: document).hasCounters,
+          try !isSame(document)
+        else { continue }
+        result.insert(document)
+      }
+    }
+    return result
+  }
+
+  /// Whether both files of a document are the same on both sides: one write, that came to both.
+  private func isSame(_ document: DocumentPath) throws(StoreError) -> Bool {
+    guard let mine = try ours.snapshot?.blobs(of: document),
+      let other = try theirs.snapshot?.blobs(of: document)
+    else { return false }
+    return mine == other
   }
 
   /// The documents that both sides changed, and the other files.

@@ -54,6 +54,11 @@ struct TreeMergeTests {
       theirs: [ada: #"{"name":"B","total":2}"#, adaLive: #"{"uses":11}"#],
       merged: [ada: #"{"name":"B","total":3}"#, adaLive: #"{"uses":12}"#], host: [.conflict]),
     Case(
+      name: "and where one side alone changed anything else",
+      base: [ada: #"{"name":"A"}"#, adaLive: #"{"uses":10}"#],
+      ours: [adaLive: #"{"uses":11}"#], theirs: [ada: #"{"name":"B"}"#, adaLive: #"{"uses":11}"#],
+      merged: [ada: #"{"name":"B"}"#, adaLive: #"{"uses":12}"#], host: [.different]),
+    Case(
       name: "sets", base: [ada: #"{"name":"A","tags":["x"]}"#],
       ours: [ada: #"{"name":"A","tags":["x","o"]}"#],
       theirs: [ada: #"{"name":"A","tags":["t"]}"#], merged: [ada: #"{"name":"A","tags":["o","t"]}"#],

@@ -80,6 +80,9 @@ public struct FieldTraits: Sendable {
   /// Whether nothing is said of this field nor of any below it.
   public var isNone: Bool { table == nil }
 
+  /// Whether the schema has a counter anywhere.
+  package var hasCounters: Bool { table?.nodes.contains { $0.notes.isCounter } ?? false }
+
   /// Those of a field, through maps.
   public func at(_ path: FieldPath) -> FieldTraits {
     path.segments.reduce(self) { $0.member($1) }

@@ -26,6 +26,8 @@ package struct ThreeWayWalk {
   package private(set) var contests: [Contest] = []
   /// Files and subtrees of the common tree that neither side has any more.
   package private(set) var removedByBoth: [(path: [String], entry: Tree.Entry)] = []
+  /// Files and subtrees of the common tree that both sides changed alike.
+  package private(set) var changedAlike: [(path: [String], base: Tree.Entry, both: Tree.Entry)] = []
   /// New files and subtrees of one side in a folder that the other side removed.
   package private(set) var strays: [(path: [String], isOurs: Bool)] = []
 
@@ -60,6 +62,7 @@ package struct ThreeWayWalk {
       let t = theirs.take(next)
       if same(o, t) {
         if let b, o == nil { removedByBoth.append((path + [b.name], b)) }
+        if let b, let o, !same(b, o) { changedAlike.append((path + [b.name], b, o)) }
         continue
       }
       path.append(next.name)
