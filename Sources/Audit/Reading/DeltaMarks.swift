@@ -31,7 +31,9 @@ extension StoreDelta {
     let come = documents.indices.filter { documents[$0].old.data == nil && documents[$0].new.data != nil }
     if come.isEmpty { return }
     func likeness(_ version: Version) -> DocumentLikeness? {
-      (try? versions.read(version, includingLive: false, isOld: false).fields).flatMap { $0 }.map { DocumentLikeness($0) }
+      (try? versions.read(version, includingLive: false, isOld: false).fields).flatMap { $0 }.map {
+        DocumentLikeness($0)
+      }
     }
     var pairing = MovePairing(
       went: gone.map { MovePairing.End(path: documents[$0].path, blob: documents[$0].old.data?.id) },

@@ -78,7 +78,9 @@ package struct MovePairing {
   /// Pairs, of the rest, those that are alike.
   ///
   /// - Parameters: a document by its place in what `init` was given; nil where it cannot be read.
-  package mutating func pairSimilar(went old: (Int) -> DocumentLikeness?, came new: (Int) -> DocumentLikeness?) {
+  package mutating func pairSimilar(
+    went old: (Int) -> DocumentLikeness?, came new: (Int) -> DocumentLikeness?
+  ) {
     if went.isEmpty || came.isEmpty { return }
     var likeness = (went: [Int: DocumentLikeness](), came: [Int: DocumentLikeness]())
     for index in went { likeness.went[index] = old(index) }
