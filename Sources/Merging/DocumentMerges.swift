@@ -100,14 +100,9 @@ struct DocumentMerges {
     if found.isEmpty { return }
     let known = try knownFaults(document)
     document.findings = found.filter { !known.contains(Fault($0)) }
-    let documents = [merged, document.ours.fields, document.theirs.fields].compactMap { $0 }
-    let versions = (document.base.fields, document.ours.fields, document.theirs.fields)
-    document.conflicts = MergeConflict.distinct(
-      document.findings.map { finding in
-        MergeConflict.schema(
-          finding, at: MergeConflict.field(of: finding.location.pointer ?? "", in: documents),
-          base: versions.0, ours: versions.1, theirs: versions.2)
-      })
+    document.conflicts = MergeConflict.refused(
+      merged, document.findings, base: document.base.fields, ours: document.ours.fields,
+      theirs: document.theirs.fields)
   }
 
   // MARK: - Files

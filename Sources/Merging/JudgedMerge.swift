@@ -27,13 +27,7 @@ struct JudgedMerge {
     guard let ours, let theirs, merged != ours, merged != theirs else {
       // Only one side stands there, and the schemas refuse it: there is nothing of both to go back to.
       if !conflicts.isEmpty { return }
-      let documents = [merged, ours, theirs].compactMap { $0 }
-      conflicts = MergeConflict.distinct(
-        findings.map {
-          MergeConflict.schema(
-            $0, at: MergeConflict.field(of: $0.location.pointer ?? "", in: documents), base: base, ours: ours,
-            theirs: theirs)
-        })
+      conflicts = MergeConflict.refused(merged, findings, base: base, ours: ours, theirs: theirs)
       return
     }
     let settled = try DocumentMerge.settle(outcome, base: base, ours: ours, theirs: theirs) {
@@ -50,17 +44,22 @@ struct JudgedMerge {
 }
 
 extension MergeConflict {
-  /// A field that both sides changed so that the schema refuses what came of it; nil for the whole document.
-  static func schema(
-    _ finding: Finding, at field: FieldPath?, base: Fields?, ours: Fields?, theirs: Fields?
-  ) -> MergeConflict {
-    func value(_ fields: Fields?) -> Value? {
-      guard let fields else { return nil }
-      guard let field else { return .map(fields) }
-      return fields[field]
-    }
-    return MergeConflict(
-      pointer: pointer(of: field), field: field, base: value(base), ours: value(ours), theirs: value(theirs),
-      reason: .schema, detail: finding.message)
+  /// What the schema refuses of a document that has nothing of both sides to go back to: each field once, or the whole
+  /// document.
+  static func refused(
+    _ merged: Fields, _ findings: [Finding], base: Fields?, ours: Fields?, theirs: Fields?
+  ) -> [MergeConflict] {
+    let documents = [merged, ours, theirs].compactMap { $0 }
+    return distinct(
+      findings.map { finding in
+        let field = Self.field(of: finding.location.pointer ?? "", in: documents)
+        func value(_ fields: Fields?) -> Value? {
+          guard let field else { return fields.map { .map($0) } }
+          return fields?[field]
+        }
+        return MergeConflict(
+          pointer: pointer(of: field), field: field, base: value(base), ours: value(ours),
+          theirs: value(theirs), reason: .schema, detail: finding.message)
+      })
   }
 }

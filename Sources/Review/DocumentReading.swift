@@ -70,7 +70,7 @@ struct DocumentReading {
         to: delta.new ?? delta.old.map(Self.maps) ?? Fields(), traits: document.traits,
         oldTraits: oldTraits.isNone ? document.traits : oldTraits, includingVolatile: false)
     }
-    document.title = OwnerNames.name(document.new ?? document.old)
+    document.title = (document.new ?? document.old)?.title
     return document
   }
 }
@@ -102,16 +102,8 @@ struct OwnerNames {
     for snapshot in [sides.head, sides.start] where fields == nil {
       fields = (try? snapshot?.document(parent)).flatMap { $0 }?.fields
     }
-    let name = Self.name(fields) ?? parent.id
+    let name = fields?.title ?? parent.id
     known[parent] = name
     return name
-  }
-
-  /// A document's name for people: its `name` or `title` field.
-  static func name(_ fields: Fields?) -> String? {
-    for key in ["name", "title"] {
-      if case .string(let text)? = fields?[key], !text.isEmpty { return text }
-    }
-    return nil
   }
 }

@@ -66,7 +66,9 @@ struct AttributionTests {
   @Test("blame, logs and audits say the same of who acted")
   func oneReading() throws {
     let history = try HistoryFolder()
-    let counts = ["Funnel-Actor: uid:1\nFunnel-Via: server\nFunnel-Request: r", "Funnel-Actor: cli\nFunnel-Via: restore"]
+    let counts = [
+      "Funnel-Actor: uid:1\nFunnel-Via: server\nFunnel-Request: r", "Funnel-Actor: cli\nFunnel-Via: restore",
+    ]
     let several = "Funnel-Via: server\nFunnel-Txn: actor=uid:2 req=r2 docs=users/ada"
     let messages: [(String, author: String)] = [
       ("x", "Ada"), ("", ""), (counts[0], "Mallory"), (counts[1], "Ben"), (several, "server"),
@@ -90,9 +92,13 @@ struct AttributionTests {
     }
     #expect(
       rows.map(\.attribution.people) == [
-        "Ada", "Ada", "Cy", "Cy", "uid:1 (author Mallory)", "Mallory", "Ben", "Ben", "uid:2", "server", "Ada", "Ada",
+        "Ada", "Ada", "Cy", "Cy", "uid:1 (author Mallory)", "Mallory", "Ben", "Ben", "uid:2", "server", "Ada",
+        "Ada",
       ])
-    #expect(rows.map(\.attribution.claimedActor) == [nil, nil, nil, nil, nil, "uid:1", nil, nil, nil, "uid:2", nil, nil])
+    #expect(
+      rows.map(\.attribution.claimedActor) == [
+        nil, nil, nil, nil, nil, "uid:1", nil, nil, nil, "uid:2", nil, nil,
+      ])
   }
 
   @Test("what a merge brought is told once, with the commit that made it")

@@ -53,25 +53,16 @@ struct CommandStore {
   }
 
   private static func build(_ shape: Shape, in sandbox: Sandbox) throws {
-    let main = WorkFolder(sandbox("repository"))
-    try Files.makeDirectories(main.path)
-    try main.git("init", "-q", "-b", "main", shape == .bare ? "--bare" : "--no-bare")
+    let main = try sandbox.repository(
+      isBare: shape == .bare, isInUse: shape == .subfolder || shape == .linkedWorktree)
     var store = main
-    if shape == .subfolder || shape == .linkedWorktree {
-      try main.write("README", "a larger project\n")
-      try main.git("add", "-A")
-      try main.git("commit", "-q", "-m", "Begin")
-    }
     if shape == .subfolder { store = WorkFolder(main.path + "/below/store") }
     if shape == .linkedWorktree {
       store = WorkFolder(sandbox("linked"))
       try main.git("worktree", "add", "-q", "-b", "side", store.path)
     }
     try Files.makeDirectories(store.path)
-    func run(_ arguments: [String], input: String? = nil) throws {
-      let outcome = try store.funnel(arguments, input: input)
-      guard outcome.status == 0 else { throw CommandFailure("funnel \(arguments): \(outcome.errorText)") }
-    }
+    func run(_ arguments: [String]) throws { try store.expect(arguments) }
     try run(["init"] + (shape == .bare ? ["--bare"] : []))
     if shape != .bare {
       try store.write("schemas/user.json", schema)
@@ -99,11 +90,7 @@ struct CommandStore {
 
   func dirt() throws -> String { try folder.git("status", "--porcelain", "-uall") }
 
-  func fsck() throws -> String {
-    let outcome = try Command.run(
-      ["git", "fsck", "--full", "--no-dangling", "--no-progress"], in: folder.path)
-    return outcome.status == 0 ? "" : outcome.text + outcome.errorText
-  }
+  func fsck() throws -> String { try folder.fsck() }
 
   /// The directory that all worktrees share.
   func commonDirectory() throws -> String {

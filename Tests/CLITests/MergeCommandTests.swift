@@ -190,7 +190,7 @@ struct MergeCommandTests {
     let (renaming, editing) = isOurs ? ("main", "topic") : ("topic", "main")
     try store.folder.git("checkout", "-q", renaming)
     for folder in ["data", "live"] { try store.folder.git("mv", folder + "/users", folder + "/members") }
-    try store.folder.write("schemas/user.json", MergeStore.schema.replacing("users/{", with: "members/{"))
+    try store.folder.write("schemas/user.json", MergeSchema.text.replacing("users/{", with: "members/{"))
     try store.folder.git("commit", "-q", "-a", "-m", "Users are members")
     try store.folder.git("checkout", "-q", "main")
     try store.on(editing, "update", "users/ada", "age:=41", "uses:=12")

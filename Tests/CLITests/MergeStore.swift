@@ -8,36 +8,14 @@ struct MergeStore {
   /// The store's own folder.
   let store: WorkFolder
 
-  static let schema = """
-    {
-      "x-funnel": { "collection": "users/{userId}" },
-      "type": "object",
-      "required": ["name"],
-      "properties": {
-        "name": { "type": "string", "minLength": 1 },
-        "age": { "type": "integer" },
-        "uses": { "type": "integer", "x-funnel": { "counter": true, "volatile": true } },
-        "tags": { "type": "array", "maxItems": 3, "x-funnel": { "set": true } }
-      },
-      "unevaluatedProperties": false
-    }
-
-    """
-
   /// - Parameter below: the store's folder in the repository; empty for its root.
   init(below: String = "", installs: Bool = true) throws {
     sandbox = try Sandbox()
-    folder = WorkFolder(sandbox("repository"))
+    folder = try sandbox.repository(isInUse: !below.isEmpty)
     store = below.isEmpty ? folder : WorkFolder(folder.path + "/" + below)
     try Files.makeDirectories(store.path)
-    try folder.git("init", "-q", "-b", "main")
-    if !below.isEmpty {
-      try folder.write("README", "a larger project\n")
-      try folder.git("add", "-A")
-      try folder.git("commit", "-q", "-m", "Begin")
-    }
     try run("init")
-    try store.write("schemas/user.json", Self.schema)
+    try store.write("schemas/user.json", MergeSchema.text)
     try run("commit", "-m", "Add a schema")
     try run("set", "users/ada", "name=A", "age:=1", "uses:=10", "tags:=[\"x\"]")
     try run("set", "users/ben", "name=Ben")
@@ -48,20 +26,13 @@ struct MergeStore {
   /// Runs funnel; any other exit code than the wanted one is an error.
   @discardableResult
   func run(_ arguments: String..., code: Int32 = 0, environment: [String: String] = [:]) throws -> String {
-    let outcome = try store.funnel(arguments, environment: environment)
-    guard outcome.status == code else {
-      throw CommandFailure(
-        "funnel \(arguments.joined(separator: " ")) ended with \(outcome.status): \(outcome.text)\(outcome.errorText)"
-      )
-    }
-    return outcome.text
+    try store.expect(arguments, code: code, environment: environment)
   }
 
   /// Runs funnel on a branch, and comes back.
   func on(_ branch: String, _ arguments: String...) throws {
     try folder.git("checkout", "-q", branch)
-    let outcome = try store.funnel(arguments)
-    guard outcome.status == 0 else { throw CommandFailure("funnel \(arguments): \(outcome.errorText)") }
+    try store.expect(arguments)
     try folder.git("checkout", "-q", "main")
   }
 
@@ -92,10 +63,7 @@ struct MergeStore {
 
   func status() throws -> String { try folder.git("status", "--porcelain", "-uall") }
 
-  func fsck() throws -> String {
-    let outcome = try Command.run(["git", "fsck", "--full", "--strict", "--no-dangling"], in: folder.path)
-    return outcome.status == 0 ? "" : outcome.text + outcome.errorText
-  }
+  func fsck() throws -> String { try folder.fsck() }
 
   /// Files of `.git/funnel/conflicts`.
   func records() throws -> [String] { try Files.list(folder.path + "/.git/funnel/conflicts") }

@@ -32,11 +32,7 @@ struct GitFolder {
   }
 
   /// A repository's findings about itself; empty when it is whole.
-  func fsck() throws -> String {
-    let outcome = try Command.run(
-      ["git", "fsck", "--full", "--strict", "--no-dangling", "--no-progress"], in: folder.path)
-    return outcome.status == 0 ? "" : outcome.text + outcome.errorText
-  }
+  func fsck() throws -> String { try folder.fsck() }
 }
 
 /// Files by path, as a model of a tree.

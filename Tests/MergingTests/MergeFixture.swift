@@ -11,32 +11,13 @@ final class MergeFixture {
   let sandbox: Sandbox
   let folder: WorkFolder
 
-  static let schema = """
-    {
-      "x-funnel": { "collection": "users/{userId}" },
-      "type": "object",
-      "required": ["name"],
-      "properties": {
-        "name": { "type": "string", "minLength": 1 },
-        "age": { "type": "integer" },
-        "uses": { "type": "integer", "x-funnel": { "counter": true, "volatile": true } },
-        "total": { "type": "integer", "x-funnel": { "counter": true } },
-        "tags": { "type": "array", "maxItems": 3, "x-funnel": { "set": true } }
-      },
-      "unevaluatedProperties": false
-    }
-
-    """
-
   init() throws {
     sandbox = try Sandbox()
-    folder = WorkFolder(sandbox("repository"))
-    try Files.makeDirectories(folder.path)
-    try folder.git("init", "-q", "-b", "main")
+    folder = try sandbox.repository()
     try commit(
       "main",
       [
-        "funnel.json": "{\n  \"format\": 1\n}\n", "schemas/user.json": Self.schema,
+        "funnel.json": "{\n  \"format\": 1\n}\n", "schemas/user.json": MergeSchema.text,
         "schemas/firestore.json": "{\n  \"$defs\": {}\n}\n",
       ])
   }

@@ -25,7 +25,7 @@ struct RandomMergeTests {
       try folder.git("init", "-q", "-b", "main")
       try folder.write("funnel.json", "{\n  \"format\": 1\n}\n")
       try folder.write(
-        "schemas/user.json", MergeFixture.schema.replacing("\"maxItems\": 3", with: "\"maxItems\": 99"))
+        "schemas/user.json", MergeSchema.text.replacing("\"maxItems\": 3", with: "\"maxItems\": 99"))
       try folder.write("schemas/firestore.json", "{\n  \"$defs\": {}\n}\n")
       try folder.git("add", "-A")
       try folder.git("commit", "-q", "-m", "Begin")

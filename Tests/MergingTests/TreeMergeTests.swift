@@ -190,7 +190,7 @@ struct TreeMergeTests {
         Self.ada: try MergeFixture.text(#"{"name":"Ada"}"#),
       ]
     )
-    let schema = MergeFixture.schema.replacing("\"minLength\": 1", with: "\"minLength\": 3")
+    let schema = MergeSchema.text.replacing("\"minLength\": 1", with: "\"minLength\": 3")
     try fixture.commit(
       "ours", from: "main",
       ["schemas/user.json": schema, Self.ada: try MergeFixture.text(#"{"name":"Anna"}"#)])

@@ -132,11 +132,7 @@ final class TestStore {
   /// The paths that git calls changed, staged, or unknown.
   func dirt() throws -> String { try folder.git("status", "--porcelain", "-uall") }
 
-  func fsck() throws -> String {
-    let outcome = try Command.run(
-      ["git", "fsck", "--full", "--strict", "--no-dangling", "--no-progress"], in: folder.path)
-    return outcome.status == 0 ? "" : outcome.text + outcome.errorText
-  }
+  func fsck() throws -> String { try folder.fsck() }
 }
 
 /// The error's code, for comparing; nil when there was none.

@@ -96,33 +96,29 @@ struct SegmentPattern: Sendable {
     var states = closure([0])
     if asPrefix, states.contains(segments.count) { return true }
     for name in path {
-      var next = Set<Int>()
-      for state in states where state < segments.count {
-        switch segments[state] {
-        case .anyNumber: next.insert(state)
-        case .glob(let glob): if glob.matches(name) { next.insert(state + 1) }
-        }
-      }
-      states = closure(next)
+      states = step(states, name)
       if asPrefix, states.contains(segments.count) { return true }
       if states.isEmpty { return false }
     }
     return states.contains(segments.count)
   }
 
+  /// The places that one more name leads to.
+  private func step(_ states: Set<Int>, _ name: String) -> Set<Int> {
+    var next = Set<Int>()
+    for state in states where state < segments.count {
+      switch segments[state] {
+      case .anyNumber: next.insert(state)
+      case .glob(let glob): if glob.matches(name) { next.insert(state + 1) }
+      }
+    }
+    return closure(next)
+  }
+
   /// Whether the path is the beginning of something that the pattern fits.
   func couldFit(below path: [String]) -> Bool {
     var states = closure([0])
-    for name in path {
-      var next = Set<Int>()
-      for state in states where state < segments.count {
-        switch segments[state] {
-        case .anyNumber: next.insert(state)
-        case .glob(let glob): if glob.matches(name) { next.insert(state + 1) }
-        }
-      }
-      states = closure(next)
-    }
+    for name in path { states = step(states, name) }
     return states.contains { $0 < segments.count }
   }
 

@@ -81,6 +81,13 @@ struct SealBook {
     return Entry(commit: commit.id, record: record, bytes: bytes, links: links, redaction: redaction)
   }
 
+  /// How many commits of the branch, from the root on, are as they were sealed.
+  func commonCount(_ chain: AuditedChain) -> Int {
+    var count = 0
+    while count < links.count, count < chain.count, links[count].id == chain[count].id { count += 1 }
+    return count
+  }
+
   private mutating func fault(_ code: String, _ message: String) {
     findings.append(Finding(code: code, message: message, location: SourceLocation()))
   }

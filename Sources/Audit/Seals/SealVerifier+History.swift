@@ -15,7 +15,7 @@ extension SealVerifier {
           hint: "git fetch --unshallow")
       ]
     }
-    let good = Sealer.commonCount(book.links, chain)
+    let good = book.commonCount(chain)
     guard good < book.links.count else { return [] }
     let sealed = book.links[good]
     let seal = book.entries[book.sealedBy[good]].record

@@ -54,9 +54,7 @@ public struct SealVerifier {
   public func verify(
     expecting expected: ObjectID? = nil, now: Int64, progress: (String, Int, Int) -> Void = { _, _, _ in }
   ) throws(StoreError) -> SealReport {
-    let last = try storing { () throws(GitError) in
-      try store.repository.target(of: SealBook.reference(branch))
-    }
+    let last = try lastSeal()
     let seen = SeenSeal(store, branch: branch)
     if last == nil, seen.load() == nil, expected == nil {
       throw StoreError(
@@ -85,7 +83,7 @@ public struct SealVerifier {
     }
     let chain = AuditedChain(try store.chain(of: tip))
     report.unsealed = max(0, chain.count - book.links.count)
-    let good = Sealer.commonCount(book.links, chain)
+    let good = book.commonCount(chain)
     if good > 0 { report.lastGood = (good, chain[good - 1].id, chain[good - 1].ownTime) }
     report.findings += differences(book, chain)
     let reader = ObjectReader(store.repository)
@@ -94,6 +92,11 @@ public struct SealVerifier {
     report.findings += try redactions(book, reader, until: good, progress)
     if report.findings.isEmpty, let entry = book.entries.last { seen.save(entry.record.number, entry.commit) }
     return report
+  }
+
+  /// The commit that the branch's seals end in; nil where there is none.
+  func lastSeal() throws(StoreError) -> ObjectID? {
+    try storing { () throws(GitError) in try store.repository.target(of: SealBook.reference(branch)) }
   }
 
   func finding(_ code: String, _ message: String, hint: String? = nil) -> Finding {

@@ -40,14 +40,13 @@ public struct RedactionReport: Sendable {
 
 /// Writes seals.
 public struct Sealer {
-  let store: Store
-  let branch: String
-  let allowedSigners: String?
+  /// Says whether the seals that there are hold; it knows the branch.
+  private let verifier: SealVerifier
+  private var store: Store { verifier.store }
+  private var branch: String { verifier.branch }
 
   public init(_ store: Store, branch: String, allowedSigners: String? = nil) {
-    self.store = store
-    self.branch = branch
-    self.allowedSigners = allowedSigners
+    verifier = SealVerifier(store, branch: branch, allowedSigners: allowedSigners)
   }
 
   /// Seals the branch as it is.
@@ -62,17 +61,15 @@ public struct Sealer {
     redaction reason: String? = nil, now: Int64, progress: (String, Int, Int) -> Void = { _, _, _ in }
   ) throws(StoreError) -> SealReceipt? {
     let tip = try store.tip(of: branch)
-    let reference = SealBook.reference(branch)
-    let last = try storing { () throws(GitError) in try store.repository.target(of: reference) }
+    let last = try verifier.lastSeal()
     let book = try SealBook(branch: branch, tip: last, store)
-    let verifier = SealVerifier(store, branch: branch, allowedSigners: allowedSigners)
     let chain = AuditedChain(try store.chain(of: tip))
     guard !chain.isShallow else {
       throw StoreError(
         "audit/shallow", "this is a shallow clone: it does not have all that a seal must tell of",
         hint: "git fetch --unshallow", kind: .refused)
     }
-    try check(book, verifier, chain, isRedaction: reason != nil, now: now)
+    try check(book, chain, isRedaction: reason != nil, now: now)
     if let first = chain.tip, first.ownTime > now + SealVerifier.clockSkew {
       throw StoreError(
         "store/future",
@@ -85,7 +82,7 @@ public struct Sealer {
     var links: [SealedLink] = []
     var made: RedactionMaker.Result?
     if let reason {
-      from = Self.commonCount(book.links, chain)
+      from = book.commonCount(chain)
       guard from < book.links.count else {
         throw StoreError(
           "audit/redaction",
@@ -112,7 +109,7 @@ public struct Sealer {
       branch: branch, number: book.entries.count + 1, previous: book.entries.last.map { $0.digest },
       sealedAt: sealedAt, from: from, links: links, head: SealedLink.head(all), count: all.count, tip: tip,
       redaction: made?.summary)
-    let commit = try write(record, links, made?.redaction, last, reference)
+    let commit = try write(record, links, made?.redaction, last)
     SeenSeal(store, branch: branch).save(record.number, commit)
     return SealReceipt(
       branch: branch, number: record.number, seal: commit, tip: tip, sealedAt: sealedAt, count: all.count,
@@ -122,7 +119,7 @@ public struct Sealer {
 
   /// A seal on top of seals that do not hold would make them look as if they did.
   private func check(
-    _ book: SealBook, _ verifier: SealVerifier, _ chain: AuditedChain, isRedaction: Bool, now: Int64
+    _ book: SealBook, _ chain: AuditedChain, isRedaction: Bool, now: Int64
   ) throws(StoreError) {
     var findings = book.findings + verifier.removed(book)
     findings += try verifier.signatures(book).findings.filter { $0.code != "seal/unknown-key" }
@@ -136,16 +133,8 @@ public struct Sealer {
     }
   }
 
-  /// How many commits, from the root on, are as they were sealed.
-  static func commonCount(_ links: [SealedLink], _ chain: AuditedChain) -> Int {
-    var count = 0
-    while count < links.count, count < chain.count, links[count].id == chain[count].id { count += 1 }
-    return count
-  }
-
   private func write(
-    _ record: SealRecord, _ links: [SealedLink], _ redaction: Redaction?, _ last: ObjectID?,
-    _ reference: String
+    _ record: SealRecord, _ links: [SealedLink], _ redaction: Redaction?, _ last: ObjectID?
   ) throws(StoreError) -> ObjectID {
     let repository = store.repository
     let seconds = record.sealedAt / 1_000_000
@@ -174,7 +163,8 @@ public struct Sealer {
             hint: "git config gpg.format ssh && git config user.signingKey ~/.ssh/id_ed25519.pub",
             kind: error.kind)
         }
-        try repository.setReference(reference, to: commit, from: last, message: "funnel audit seal")
+        try repository.setReference(
+          SealBook.reference(branch), to: commit, from: last, message: "funnel audit seal")
         return commit
       }
     }

@@ -53,7 +53,8 @@ public final class Attribution: Sendable {
     actor = named ?? author.label
     evidence = named == nil ? .committer : .trailer
     // The author of a commit of several is none of them.
-    isContradicted = named.map { !trailers.isOneOfSeveral && !$0.utf8.elementsEqual(author.label.utf8) } ?? false
+    isContradicted =
+      named.map { !trailers.isOneOfSeveral && !$0.utf8.elementsEqual(author.label.utf8) } ?? false
     self.door = door
     isForced = isFirsthand && trailers.isForced
     request = isFirsthand ? trailers.request : nil

@@ -27,7 +27,9 @@ public final class CommitFacts: Sendable {
   }
 
   /// Who changed a document; nil is any file, or the commit as a whole.
-  public func attribution(of path: DocumentPath?) -> Attribution { path.flatMap { transactions[$0] } ?? common }
+  public func attribution(of path: DocumentPath?) -> Attribution {
+    path.flatMap { transactions[$0] } ?? common
+  }
 }
 
 extension HistoryEntry {
