@@ -52,7 +52,7 @@ extension MergeConflict {
     let documents = [merged, ours, theirs].compactMap { $0 }
     return distinct(
       findings.map { finding in
-        let field = Self.field(of: finding.location.pointer ?? "", in: documents)
+        let field = field(of: finding.location.pointer ?? "", in: documents)
         func value(_ fields: Fields?) -> Value? {
           guard let field else { return fields.map { .map($0) } }
           return fields?[field]
