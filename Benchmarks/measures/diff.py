@@ -15,20 +15,28 @@ DOCUMENTS = 200
 LARGEST_OUTPUT = 1 / 6
 
 
+# A text of several words, as an analysis that failed has none.
+TEXT = re.compile(r'"(?:description|recommendation|finding)": "([^"]* [^"]* [^"]*)"')
+
+
+def with_text(files):
+    """Those of the files that have a text to change."""
+    return [file for file in files if TEXT.search(file.read_text(encoding="utf-8"))]
+
+
 def reword(document, number):
     """Another word in the first long text of a document: what a person changes."""
-    for match in re.finditer(r'"(?:description|recommendation|finding)": "([^"]* [^"]* [^"]*)"', document):
-        words = match.group(1).split(" ")
-        words[len(words) // 2] = f"plainly{number}"
-        return document[: match.start(1)] + " ".join(words) + document[match.end(1):]
-    raise SystemExit("a document has no text to change")
+    match = TEXT.search(document)
+    words = match.group(1).split(" ")
+    words[len(words) // 2] = f"plainly{number}"
+    return document[: match.start(1)] + " ".join(words) + document[match.end(1):]
 
 
 def changed(stores, name, pattern):
     """A copy of the store with one more commit, which changes a word in 200 documents."""
     path = str(stores.root / name)
     shutil.copytree(stores.clone(), path)
-    files = sorted(pathlib.Path(path).glob(pattern))
+    files = with_text(sorted(pathlib.Path(path).glob(pattern)))
     for number, file in enumerate(files[:: len(files) // DOCUMENTS][:DOCUMENTS]):
         file.write_text(reword(file.read_text(encoding="utf-8"), number), encoding="utf-8")
     home = os.getcwd()
@@ -44,7 +52,8 @@ def pairs(stores):
     place = stores.root / "pairs"
     place.mkdir()
     files = [p for p in sorted(pathlib.Path(stores.clone()).glob("data/users/*/analyses/*.json"))
-             if 1480 <= p.stat().st_size <= 1520][:150]
+             if 1480 <= p.stat().st_size <= 1520]
+    files = [p for p in with_text(files) if "\"variants\": [" in p.read_text(encoding="utf-8")][:150]
     names = []
     for number, file in enumerate(files):
         old = file.read_text(encoding="utf-8")

@@ -100,6 +100,20 @@ struct FormTests {
     #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;") && html.contains("<svg"))
   }
 
+  @Test("two long values that begin alike are shown from where they part")
+  func parted() throws {
+    let history = try HistoryFolder()
+    try history.put("users/ada", #"{"list": ["too little time", "too many apps for one errand"]}"#)
+    try history.commit("Two")
+    try history.put(
+      "users/ada", #"{"list": ["too little time", "too many apps for one errand", "no evening before nine"]}"#
+    )
+    try history.commit("One more")
+    var table = RowTable(showsSignatures: false)
+    let text = table.add(try history.rows()) + table.finish()
+    #expect(text.contains(#"… one errand"] → … one errand","no evening before nine"]"#), "\(text)")
+  }
+
   @Test("a page keeps a bounded number of rows, and says so")
   func bounded() throws {
     let rows = try history().rows()
@@ -132,6 +146,7 @@ struct FormTests {
     #expect(csv.output.split(separator: 0x0D).count == 7 && csv.text.hasPrefix("time,commit,"))
     for bad in [
       ["--csv", "--ndjson"], ["--op", "x"], ["--max", "0"], ["--format", "sarif"], ["--field", "a..b"],
+      ["--since", "2026-02-02", "--until", "2026-02-01"],
     ] {
       #expect(try history.folder.funnel(["audit"] + bad).status == 64, "\(bad)")
     }

@@ -126,6 +126,10 @@ import TestSupport
     ("Juggles work and two kids.", "Juggles work and three kids.", " Juggles work and |-two|+three|  kids."),
     ("Juggles work.", "Plans meals and work runs.", "-Juggles |+Plans meals and | work|+ runs| ."),
     ("a b c", "x y z", "-a b c|+x y z"), ("same", "same", " same"), ("", "new", "+new"),
+    ("one two two three", "one two three", " one two |-two | three"), ("a é b", "a è b", " a |-é|+è|  b"),
+    ("to be\u{301} or", "to be or", " to |-be\u{301}|+be|  or"), ("x  y z", "x y z", " x|-  |+ | y z"),
+    ("the last word", "the last  word", " the last|- |+  | word"),
+    ("same words here", "same words here", " same words here"),
   ])
   func textsDifferByWords(_ old: String, _ new: String, _ expected: String) {
     let pieces = WordDiff.pieces(from: old, to: new)

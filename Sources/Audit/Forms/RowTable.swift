@@ -86,8 +86,7 @@ public struct RowTable {
     if let remark = Self.remark(row) {
       change = remark
     } else {
-      let old = ValueForm.text(row.old, isMasked: row.isMasked, width: 40)
-      let new = ValueForm.text(row.new, isMasked: row.isMasked, width: 40)
+      let (old, new) = ValueForm.pair(row.old, row.new, isMasked: row.isMasked, width: 40)
       change = "\(old) → \(new)"
     }
     if !row.broken.isEmpty { change += "  ✖ \(row.broken.joined(separator: ", "))" }

@@ -39,8 +39,7 @@ public final class Breaches {
 
   /// `Cy changed role from – to admin (hand, committer only) in 1f2e3d4: only administrators change roles`.
   private func message(_ row: AuditRow, _ policy: Policy?) -> String {
-    let old = ValueForm.text(row.old, isMasked: row.isMasked, width: 40)
-    let new = ValueForm.text(row.new, isMasked: row.isMasked, width: 40)
+    let (old, new) = ValueForm.pair(row.old, row.new, isMasked: row.isMasked, width: 40)
     let what: String =
       if row.field == ["audit"], policy == nil {
         "changed what audits look for"

@@ -28,6 +28,29 @@ enum ValueForm {
     return isMasked ? masked : ValueLine.cut(VisibleText.of(text(value)), to: width)
   }
 
+  /// Old and new for one line, each cut to `width` scalars: long ones that begin alike from shortly before they part.
+  static func pair(_ old: Value?, _ new: Value?, isMasked: Bool, width: Int) -> (old: String, new: String) {
+    guard let old, let new, !isMasked else {
+      return (
+        text(old, isMasked: isMasked, width: width), text(new, isMasked: isMasked, width: width)
+      )
+    }
+    let texts = [old, new].map { Array(VisibleText.of(text($0)).unicodeScalars) }
+    let alike = zip(texts[0], texts[1]).prefix { $0 == $1 }.count
+    // Where all can be seen nothing is left out.
+    let start = texts.allSatisfy { $0.count <= width } ? 0 : alike - before
+    let cut = texts.map { scalars in
+      var rest = String.UnicodeScalarView()
+      if start > 0 { rest.append("…") }
+      rest.append(contentsOf: scalars.dropFirst(max(0, start)))
+      return ValueLine.cut(String(rest), to: width)
+    }
+    return (cut[0], cut[1])
+  }
+
+  /// Scalars that are shown before the place where two long values part.
+  private static let before = 12
+
   private static func encoded(_ value: Value) -> String { DocumentFile.jsonValue(value).compact() }
 
   /// Whether nobody takes a bare string for another value, or for several.

@@ -16,18 +16,24 @@ package enum WordDiff {
   /// What little two changes have between them is given up: a reader takes in one change of three words more easily
   /// than three changes with spaces between.
   package static func pieces(from old: String, to new: String) -> [Piece] {
-    let left = TextCut.words(old)
-    let right = TextCut.words(new)
+    let (before, after) = (Array(old.utf8), Array(new.utf8))
+    let shared = sharedEnds(before, after)
+    let left = TextCut.words(
+      String(decoding: before[shared.start..<(before.count - shared.end)], as: UTF8.self))
+    let right = TextCut.words(
+      String(decoding: after[shared.start..<(after.count - shared.end)], as: UTF8.self))
     var spans: [Span] = []
+    add(common: Array(before[..<shared.start]), to: &spans)
     for run in SequenceDiff.runs(from: left, to: right) {
       if run.kind == .common {
-        spans.append(Span(common: bytes(left[run.old])))
+        add(common: bytes(left[run.old]), to: &spans)
       } else {
         if spans.last.map({ $0.isCommon }) ?? true { spans.append(Span()) }
         spans[spans.count - 1].removed += bytes(left[run.old])
         spans[spans.count - 1].inserted += bytes(right[run.new])
       }
     }
+    add(common: Array(before[(before.count - shared.end)...]), to: &spans)
     var pieces: [Piece] = []
     for span in joined(spans) {
       if !span.common.isEmpty { pieces.append(Piece(.common, String(decoding: span.common, as: UTF8.self))) }
@@ -39,6 +45,36 @@ package enum WordDiff {
       }
     }
     return pieces
+  }
+
+  /// How many bytes at both ends are the same words: what lies between is all that need be cut and compared. The ends
+  /// are taken up to a space beside an ASCII mark or letter, where words end in any text.
+  private static func sharedEnds(_ old: [UInt8], _ new: [UInt8]) -> (start: Int, end: Int) {
+    let shorter = min(old.count, new.count)
+    func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
+    var start = zip(old, new).prefix { $0 == $1 }.count
+    while start > 0,
+      !(start < shorter && old[start - 1] == 0x20 && isVisible(old[start]) && isVisible(new[start]))
+    {
+      start -= 1
+    }
+    var end = 0
+    while end < shorter - start, old[old.count - 1 - end] == new[new.count - 1 - end] { end += 1 }
+    while end > 0 {
+      let (i, j) = (old.count - end, new.count - end)
+      if old[i] == 0x20, i > start, j > start, isVisible(old[i - 1]), isVisible(new[j - 1]) { break }
+      end -= 1
+    }
+    return (start, end)
+  }
+
+  private static func add(common: [UInt8], to spans: inout [Span]) {
+    if common.isEmpty { return }
+    if spans.last?.isCommon ?? false {
+      spans[spans.count - 1].common += common
+    } else {
+      spans.append(Span(common: common))
+    }
   }
 
   /// Either common, or removed and inserted.

@@ -162,6 +162,9 @@ struct AuditRequest {
     title = "Changes of \(name ?? tip.short)"
     query.since = try command.since.map { try Self.time($0, in: store, now, isEnd: false) }
     query.until = try command.until.map { try Self.time($0, in: store, now, isEnd: true) }
+    if let since = query.since, let until = query.until, since > until {
+      throw UsageError("--since is after --until")
+    }
     query.actors = command.actor.map { ActorPattern($0) }
     query.paths = try command.path.map { try PathPattern(Self.document($0, in: store)) }
     query.fields = try command.field.flatMap { try FieldPattern.list($0) }
