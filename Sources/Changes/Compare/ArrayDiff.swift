@@ -4,10 +4,28 @@ internal import FirestoreModel
 enum ArrayDiff {
   /// Elements by a key of theirs, where each has one and no two have the same; by sequence otherwise.
   static func elements(_ old: [Value], _ new: [Value], _ traits: FieldTraits) -> [ElementChange] {
-    if let member = traits.notes.key, let left = keys(old, member), let right = keys(new, member) {
-      return keyed(old, new, left, right, member, traits.items)
+    if let member = traits.notes.key, let left = keys(old, member) {
+      if stand(left, member, in: new) { return inPlace(old, new, left, member, traits.items) }
+      if let right = keys(new, member) { return keyed(old, new, left, right, member, traits.items) }
     }
     return sequence(old, new, traits.items)
+  }
+
+  /// Whether these are the keys of the elements, in that order: most often nothing came, went or moved.
+  private static func stand(_ keys: [ValueKey], _ member: String, in elements: [Value]) -> Bool {
+    guard keys.count == elements.count else { return false }
+    return zip(keys, elements).allSatisfy { key, element in
+      guard case .map(let fields) = element, let value = fields[member] else { return false }
+      return ValueKey(value) == key
+    }
+  }
+
+  private static func inPlace(
+    _ old: [Value], _ new: [Value], _ keys: [ValueKey], _ member: String, _ traits: FieldTraits
+  ) -> [ElementChange] {
+    old.indices.filter { old[$0] != new[$0] }.map {
+      changed($0, $0, (member, keys[$0].value), old[$0], new[$0], traits)
+    }
   }
 
   /// The members that only one side has, each as often as it has it more.
@@ -34,9 +52,10 @@ enum ArrayDiff {
     var seen = Set<ValueKey>()
     var keys: [ValueKey] = []
     for element in elements {
-      guard case .map(let fields) = element, let value = fields[member], seen.insert(ValueKey(value)).inserted
-      else { return nil }
-      keys.append(ValueKey(value))
+      guard case .map(let fields) = element, let value = fields[member] else { return nil }
+      let key = ValueKey(value)
+      guard seen.insert(key).inserted else { return nil }
+      keys.append(key)
     }
     return keys
   }
