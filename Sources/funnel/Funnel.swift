@@ -15,7 +15,10 @@ struct Funnel: ParsableCommand {
   /// milliseconds at every start (docs/decisions/0006).
   private static let wanted: [any ParsableCommand.Type] = {
     let name = Launcher.withoutDirectories(CommandLine.arguments.dropFirst()).first
-    return commands.first { $0.configuration.commandName == name }.map { [$0] } ?? commands
+    guard let name else { return commands }
+    return commands.first { command in
+      command.configuration.commandName == name || command.configuration.aliases.contains(name)
+    }.map { [$0] } ?? commands
   }()
 
   private static let outline = CommandConfiguration(

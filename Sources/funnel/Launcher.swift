@@ -35,11 +35,8 @@ enum Launcher {
 
   /// `-C DIR` before the command, as git takes it; several add up.
   private static func changeDirectories(_ arguments: [String]) throws(FileError) -> [String] {
-    var rest = arguments[...]
-    while rest.first == "-C", let directory = rest.dropFirst().first {
-      try Files.changeDirectory(directory)
-      rest = rest.dropFirst(2)
-    }
+    let rest = withoutDirectories(arguments[...])
+    for index in stride(from: 1, to: rest.startIndex, by: 2) { try Files.changeDirectory(arguments[index]) }
     return Array(rest)
   }
 

@@ -10,10 +10,11 @@ extension StoreDelta {
   mutating func mark(
     recreated paths: [DocumentPath], _ trees: StoreTrees, from old: StoreTree, to new: StoreTree
   ) throws(StoreError) {
+    let named = Set(paths)
     var isKnown = Set(documents.map(\.path))
     for index in documents.indices where documents[index].old.data != nil && documents[index].new.data != nil
     {
-      documents[index].isRecreated = paths.contains(documents[index].path)
+      documents[index].isRecreated = named.contains(documents[index].path)
     }
     for path in paths where isKnown.insert(path).inserted {
       let before = try trees.version(of: path, in: old)

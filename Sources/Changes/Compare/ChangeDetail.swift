@@ -39,12 +39,8 @@ enum TextLikeness {
     var (a, b) = (old, new)
     return a.withUTF8 { left in
       b.withUTF8 { right in
-        let shorter = min(left.count, right.count)
-        var start = 0
-        while start < shorter, left[start] == right[start] { start += 1 }
-        var end = 0
-        while end < shorter - start, left[left.count - 1 - end] == right[right.count - 1 - end] { end += 1 }
-        return (start + end) * 2 >= max(left.count, right.count)
+        let ends = CommonEnds(left, right)
+        return (ends.start + ends.end) * 2 >= max(left.count, right.count)
       }
     }
   }

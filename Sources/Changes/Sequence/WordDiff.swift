@@ -52,14 +52,13 @@ package enum WordDiff {
   private static func sharedEnds(_ old: [UInt8], _ new: [UInt8]) -> (start: Int, end: Int) {
     let shorter = min(old.count, new.count)
     func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
-    var start = zip(old, new).prefix { $0 == $1 }.count
+    let ends = CommonEnds(old, new)
+    var (start, end) = (ends.start, ends.end)
     while start > 0,
       !(start < shorter && old[start - 1] == 0x20 && isVisible(old[start]) && isVisible(new[start]))
     {
       start -= 1
     }
-    var end = 0
-    while end < shorter - start, old[old.count - 1 - end] == new[new.count - 1 - end] { end += 1 }
     while end > 0 {
       let (i, j) = (old.count - end, new.count - end)
       if old[i] == 0x20, i > start, j > start, isVisible(old[i - 1]), isVisible(new[j - 1]) { break }

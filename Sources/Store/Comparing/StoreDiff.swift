@@ -57,10 +57,8 @@ extension Store {
     var found = Self.read(jobs, reader, content, left.settings, right.settings, options)
     if options.findsMoves { moves.findSimilar(in: &found, includingVolatile: options.includingLive) }
     if !readsMoved { found += moves.same.map { DocumentDelta(.moved, path: $0.path, from: $0.from) } }
-    // Most often they are in order already, and each is large to move.
-    if found.indices.dropFirst().contains(where: { found[$0].path < found[$0 - 1].path }) {
-      found.sort { $0.path < $1.path }
-    }
+    // By their places: each is large to move.
+    found = found.indices.sorted { found[$0].path < found[$1].path }.map { found[$0] }
     var files: [FileDelta] = []
     for (name, misfit) in changed.misfits {
       if let old = misfit.old, let new = misfit.new, old.isSame(as: new) { continue }

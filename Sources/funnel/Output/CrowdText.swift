@@ -55,7 +55,7 @@ struct CrowdText {
   }
 
   /// The lines for a document; none where they stand with those of another.
-  mutating func lines(_ view: DeltaView) -> [String] {
+  func lines(_ view: DeltaView) -> [String] {
     guard let body = bodies[view.name] else { return DeltaText.lines(view) }
     let path = Style.output.bold(Output.safe(view.name))
     if let names = sameChange[body], names.count >= Self.alike {
@@ -64,7 +64,7 @@ struct CrowdText {
       lines[lines.count - 1] += "  in \(names.count) documents:"
       return lines + names.map { "  " + Style.output.bold(Output.safe($0)) }
     }
-    if let names = sameFields[body.places], names.count >= Self.alike, body.isShort {
+    if let names = sameFields[body.places], names.count >= Self.alike {
       guard names.first == view.name else { return [] }
       return [body.places.joined(separator: " | ") + "  in \(names.count) documents:"]
         + names.map { name in

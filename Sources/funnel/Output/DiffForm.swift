@@ -56,7 +56,7 @@ struct DiffForm: ParsableArguments {
     if html { return Output.bytes(DiffPages.html(found.views, found.files, title: found.title)) }
     let width = Environment.terminalWidth
     let isWide = sideBySide || !inline && Environment.standardOutputIsTerminal && width >= 120
-    var crowd = !isWide && found.views.count >= CrowdText.size ? CrowdText(found.views) : nil
+    let crowd = !isWide && found.views.count >= CrowdText.size ? CrowdText(found.views) : nil
     var bytes: [UInt8] = []
     func add(_ line: String) {
       bytes += line.utf8
